@@ -1,0 +1,54 @@
+"""Candidate patches and the verdicts on them."""
+
+from dataclasses import dataclass
+
+from goldseam.core.budget import Tokens
+from goldseam.core.observation import Observation
+from goldseam.core.source import Patch, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A patch against the case's current snapshot; `why` says in a sentence what it does."""
+
+    patch: Patch
+    fixer: str
+    rung: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a fixer proposes at once, and what it spent on it.
+
+    An empty batch is honest: a model was asked, the tokens are spent, `rejected` says why nothing came.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    tokens: Tokens = Tokens()
+    rejected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The oracle's word. `plausible` alone decides; `distance` only ranks (smaller is nearer to green).
+
+    `checks` names each check and whether it was green; `evidence` is text for the next prompt and for a
+    person; `cautions` each lower the autonomy to QUEUE.
+    """
+
+    plausible: bool
+    checks: tuple[tuple[str, bool], ...]
+    distance: tuple[float, ...]
+    evidence: str
+    observation: Observation
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A candidate, the snapshot it makes, and its verdict."""
+
+    candidate: Candidate
+    snapshot: Snapshot
+    verdict: Verdict

@@ -1,0 +1,93 @@
+"""What a run showed: exit, output, test outcomes, the frames of a failure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from goldseam.core.incident import Frame
+from goldseam.core.source import Span
+
+
+class Ended(StrEnum):
+    """How a process in a box ended."""
+
+    EXITED = "exited"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    KILLED = "killed"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process in a box. Output is capped by the sandbox; `truncated` says that it was.
+
+    `exit_code` is -N for signal N. `report` is the file that a test runner wrote, or None.
+    """
+
+    command: str
+    exit_code: int
+    ended: Ended
+    stdout: bytes
+    stderr: bytes
+    seconds: float
+    report: bytes | None = None
+    truncated: bool = False
+
+    @property
+    def succeeded(self) -> bool:
+        return self.ended is Ended.EXITED and self.exit_code == 0
+
+
+class TestOutcome(StrEnum):
+    """What a test runner reported for one test id."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """One test: `text` is the runner's failure text, `seconds` its own measure."""
+
+    outcome: TestOutcome
+    seconds: float = 0.0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxProblem:
+    """What a language's own compiler says of a file that does not parse; `span` in bytes."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An uncaught exception: its chain's last error, the frames outermost first."""
+
+    kind: str
+    message: str
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """All that the oracle saw at one snapshot.
+
+    `run` is the run of the `--run` command, `test_run` of the `--test` command; None where not given or
+    not reached because a file does not parse. `tests` maps test ids to results where the runner tells.
+    """
+
+    syntax: tuple[SyntaxProblem, ...] = ()
+    run: Run | None = None
+    test_run: Run | None = None
+    tests: Mapping[str, TestResult] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
+    expected: bytes | None = None
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        return tuple(name for name, result in self.tests.items() if result.outcome is TestOutcome.FAILED)

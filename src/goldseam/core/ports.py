@@ -1,0 +1,198 @@
+"""Protocols between the stages and the world: who implements them is decided in `wiring` alone."""
+
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from goldseam.core.budget import Budget, Tokens
+from goldseam.core.candidate import Batch, Verdict
+from goldseam.core.case import Case
+from goldseam.core.fault import Fault
+from goldseam.core.observation import Run, SyntaxProblem
+from goldseam.core.outcome import Declined
+from goldseam.core.record import RepairRecord
+from goldseam.core.source import Snapshot
+
+REPORT_PLACE = "{report}"
+"""Stands in a `Job`'s environment for the path of the report file, which is another in every box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One command in a box: `/bin/sh -c command` in a fresh copy of the project.
+
+    `overlay` lays bytes over project-relative paths. `environment` is added to the box's few variables;
+    `REPORT_PLACE` in a value becomes the path of a file that comes back as `Run.report`. `seconds` is wall
+    time.
+    """
+
+    command: str
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 60.0
+
+
+class Worker(Protocol):
+    """A long-lived boxed program that answers one JSON line with one JSON line."""
+
+    def ask(self, question: Mapping[str, Any], *, seconds: float) -> Mapping[str, Any]:
+        """The answer; raises `SandboxError` if the program died, was late, or answered no JSON object.
+
+        A program that died or was late is replaced by a new one at the next question.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the program and everything it started."""
+        ...
+
+
+class Sandbox(Protocol):
+    """Runs what a model wrote, and the project's own commands, where they can do no harm."""
+
+    @property
+    def level(self) -> str:
+        """Name of the isolation level, stored with each repair: `bubblewrap`."""
+        ...
+
+    def run(self, job: Job) -> Run:
+        """Run a job in a new box; raises `SandboxError` if the box itself did not start."""
+        ...
+
+    def worker(self, argv: Sequence[str], program: Path) -> Worker:
+        """A worker in a box without project files: `argv` plus the path of `program` inside the box."""
+        ...
+
+
+class SyntaxChecker(Protocol):
+    """Says whether a file parses, as the language's own compiler does."""
+
+    def check(self, path: str, data: bytes) -> SyntaxProblem | None:
+        """The first problem, or None if the file parses."""
+        ...
+
+
+class Analyzer(Protocol):
+    """Turns what was seen into faults; runs nothing. Implementations may be plain functions."""
+
+    def __call__(self, case: Case) -> Iterable[Fault]:
+        """Faults of the case's current snapshot, most suspicious first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question to a model.
+
+    `seconds` is the wall limit for the whole answer; `seed` makes a local model repeat itself.
+    """
+
+    system: str
+    user: str
+    max_tokens: int
+    temperature: float
+    seconds: float
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A whole answer: never empty, never cut off (those raise `ModelAnswerUnusable`)."""
+
+    text: str
+    tokens: Tokens
+    model: str
+    seconds: float
+
+
+class Model(Protocol):
+    """A language model: text in, text out. It has no tools."""
+
+    @property
+    def name(self) -> str:
+        """What is shown and stored: `local:qwen2.5-coder-1.5b-instruct-q4_k_m`."""
+        ...
+
+    def start(self) -> None:
+        """Be ready to answer; raises `ModelMissing` or `ModelUnavailable`. Starting twice is free."""
+        ...
+
+    def complete(self, prompt: Prompt) -> Completion:
+        """Answer; raises `ModelUnavailable` or `ModelAnswerUnusable`."""
+        ...
+
+    def close(self) -> None:
+        """Release what `start` took; closing twice is free."""
+        ...
+
+
+class Fixer(Protocol):
+    """Proposes candidate patches in batches and is sent the verdicts; never runs, writes or stores."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rung(self) -> str:
+        """One of `RUNGS`."""
+        ...
+
+    @property
+    def needs_model(self) -> bool: ...
+
+    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Verdict, ...], None]:
+        """Batches, cheapest idea first; each `yield` is sent one verdict a candidate of the batch."""
+        ...
+
+
+RUNGS = (
+    "learned",
+    "revert",
+    "template",
+    "syntax",
+    "mutation",
+    "infill",
+    "rewrite_function",
+    "rewrite_file",
+    "bigger_model",
+)
+"""The ladder, cheapest first."""
+
+
+class Oracle(Protocol):
+    """The one judge. It alone sets `plausible`."""
+
+    def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
+        """Judge the owner's bytes as often as it takes to trust the result; seals what must not change."""
+        ...
+
+    def judge(self, snapshot: Snapshot) -> Verdict:
+        """Judge other bytes in a fresh copy."""
+        ...
+
+
+class Landing(Protocol):
+    """The only way to the owner's files."""
+
+    def read(self, paths: Sequence[str]) -> Snapshot:
+        """The files' bytes; raises `Refused` for a file that could not be landed later."""
+        ...
+
+    def land(
+        self, repair_id: str, original: Snapshot, repaired: Snapshot, confirm: Callable[[], bool]
+    ) -> None:
+        """Put the repaired bytes in place of the original ones, all or none.
+
+        `confirm` judges the files as they then lie there; False puts everything back. Raises `Changed`,
+        `Refused`, `Unproven` or `LandingError`; after any of them each file is its owner's.
+        """
+        ...
+
+
+class Memory(Protocol):
+    """Keeps what a repair taught."""
+
+    def remember(self, record: RepairRecord) -> None:
+        """Store one finished repair; remembering the same id twice is free."""
+        ...

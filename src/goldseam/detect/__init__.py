@@ -1,0 +1,1 @@
+"""From symptoms to incidents. In: paths, commands. Out: `Incident`s."""

@@ -1,0 +1,1 @@
+"""From observations to faults, before any model is asked. In: a `Case`. Out: ranked `Fault`s."""

@@ -1,0 +1,1 @@
+"""From finished repairs to knowledge. In: trials and outcomes. Out: confidence, later patterns."""

@@ -1,0 +1,1 @@
+"""From candidates to verdicts. In: a `Snapshot`. Out: a `Verdict` by the one oracle."""

@@ -1,0 +1,1 @@
+"""One file a check: what it runs, what it compares, what it says."""

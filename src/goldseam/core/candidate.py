@@ -1,6 +1,6 @@
 """Candidate patches and the verdicts on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from goldseam.core.budget import Tokens
 from goldseam.core.observation import Observation
@@ -25,7 +25,7 @@ class Batch:
     """
 
     candidates: tuple[Candidate, ...] = ()
-    tokens: Tokens = Tokens()
+    tokens: Tokens = field(default_factory=Tokens)
     rejected: tuple[str, ...] = ()
 
 

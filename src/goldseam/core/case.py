@@ -11,7 +11,7 @@ from goldseam.core.source import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`original` is what the owner wrote, `current` where the search stands, `verdict` the word on `current`."""
+    """`original` is what the owner wrote; `current` is where the search stands, judged by `verdict`."""
 
     incident: Incident
     original: Snapshot

@@ -27,7 +27,10 @@ class OracleSpec:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A symptom over `paths`, the project-relative files that may be edited; `path` names the first suspect."""
+    """A symptom over `paths`, the files that may be edited; `path` is the first suspect.
+
+    Paths are project-relative, with `/`.
+    """
 
     path: str
     paths: tuple[str, ...]

@@ -124,7 +124,7 @@ def line_span(data: bytes, line: int) -> Span:
 
 
 def position_of(data: bytes, offset: int) -> tuple[int, int]:
-    """1-based line and 1-based column (in characters where the line is UTF-8, else bytes) of a byte offset."""
+    """1-based line and column of a byte offset; columns count characters as UTF-8 reads them."""
     before = lines_of(data[:offset])
     if not before:
         return 1, 1

@@ -1,1 +1,1 @@
-"""Language models by configuration. In: a `Prompt`. Out: a `Completion`, or an error of the `ModelError` family."""
+"""Language models by configuration. In: a `Prompt`. Out: a `Completion`, or a `ModelError`."""

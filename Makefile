@@ -1,0 +1,55 @@
+# `make` alone lists the targets. The environment lives in .venv; scripts/setup makes it once.
+
+BIN := .venv/bin
+PYTHON_FILES := src tests bench scripts
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-demo demo model check test test-fast fix picture lock crash-test clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+demo: setup-demo ## set up what the demo needs, fetch the model, heal the broken examples
+	@$(BIN)/python bench/demo.py
+
+test: check model ## set up, then format, lint, types, import contracts and all tests
+	$(BIN)/pytest $(ARGS)
+
+test-fast: setup ## the tests that do not run the embedded model
+	$(BIN)/pytest -m "not model" $(ARGS)
+
+check: setup ## format, lint, types and import contracts
+	$(BIN)/ruff format --check $(PYTHON_FILES)
+	$(BIN)/ruff check $(PYTHON_FILES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: setup ## format, and repair what the linter can repair
+	$(BIN)/ruff check --fix $(PYTHON_FILES)
+	$(BIN)/ruff format $(PYTHON_FILES)
+
+setup: ## make .venv with everything for development
+	@scripts/setup dev
+
+setup-demo:
+	@scripts/setup demo
+
+model: setup ## fetch the embedded model into the user's cache, once
+	$(BIN)/goldseam model pull
+
+crash-test: setup ## kill repairs at every side effect and at random moments
+	$(BIN)/python bench/crash_test.py $(ARGS)
+
+bench-%: setup
+	$(BIN)/python bench/$(subst -,_,$*).py $(ARGS)
+
+picture: setup model ## draw docs/images/heal.svg from a real run
+	$(BIN)/python scripts/picture docs/images/heal.svg
+
+lock: setup ## resolve requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" --all-extras --group dev --group setup \
+	    pyproject.toml -o requirements.lock $(ARGS)
+
+clean: ## remove .venv, caches and build output (not the model)
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -39,11 +39,9 @@ class ModelStarted:
 
 
 @dataclass(frozen=True, slots=True)
-class FixerStarted:
-    """A fixer was asked; `attempt` counts batches from 1."""
+class AttemptStarted:
+    """The ladder was asked for its next batch; `attempt` counts from 1."""
 
-    fixer: str
-    rung: str
     attempt: int
 
 
@@ -100,7 +98,7 @@ Event = (
     | BaselineJudged
     | Diagnosed
     | ModelStarted
-    | FixerStarted
+    | AttemptStarted
     | BatchProposed
     | CandidateJudged
     | Advanced

@@ -1,0 +1,106 @@
+"""The `goldseam` command: finds commands by name when called, turns errors into one line and an exit code."""
+
+import os
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from goldseam import __version__
+from goldseam.core.errors import GoldseamError, UsageError
+
+COMMANDS = {
+    "heal": "Detect, diagnose, repair, prove and land.",
+    "scan": "List every source file that does not parse.",
+    "history": "List past repairs.",
+    "show": "Show one repair: faults, diff, proof.",
+    "revert": "Put back what a repair changed.",
+    "model": "Pull, list and test the embedded model.",
+    "config": "Write, show and check the configuration.",
+}
+
+EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_WAITING, EXIT_INTERNAL, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module only when that command is called: `--help` stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"goldseam.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="goldseam")
+def cli() -> None:
+    """Heal broken code, and prove it.
+
+    \b
+    goldseam heal job.py                           repair a file that does not parse
+    goldseam heal app.py --run "python app.py"     repair a crash
+    goldseam heal app.py --run "python app.py" --expect "Total: 6"
+    goldseam heal src --test "pytest -q"           repair what makes the tests fail
+
+    A file is either exactly what you wrote or a repair that passed its oracle.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; the exit code. One clear line for every error that is ours or the user's."""
+    wants_json = "--json" in arguments
+    try:
+        result = cli.main(arguments, prog_name="goldseam", standalone_mode=False)
+    except click.ClickException as error:
+        return _fail("usage", _sentence(error), EXIT_USAGE, wants_json)
+    except UsageError as error:
+        return _fail("usage", str(error), EXIT_USAGE, wants_json)
+    except GoldseamError as error:
+        return _fail(type(error).__name__, str(error), EXIT_INTERNAL, wants_json)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted", "interrupted; your files are as they were", EXIT_INTERRUPTED, wants_json)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FAILED
+    return result if isinstance(result, int) else EXIT_OK
+
+
+def _sentence(error: click.ClickException) -> str:
+    text = error.format_message()
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        return f"{text} Try '{error.ctx.command_path} --help'."
+    return text
+
+
+def _fail(kind: str, message: str, code: int, wants_json: bool) -> int:
+    if wants_json:
+        from goldseam.cli.document import document
+
+        import_module("json").dump(document([], {"kind": kind, "message": message}), sys.stdout)
+        sys.stdout.write("\n")
+    click.echo(f"goldseam: {message}", err=True)
+    return code
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,36 @@
+"""Comparing what programs print: white space at line ends and at the end never counts."""
+
+
+def normalised(output: bytes) -> list[bytes]:
+    """Lines without trailing white space, and without empty lines at the end."""
+    lines = [line.rstrip() for line in output.rstrip().split(b"\n")]
+    return lines if lines != [b""] else []
+
+
+def same_output(left: bytes, right: bytes) -> bool:
+    """Whether two outputs are equal apart from white space at line ends and the end."""
+    return normalised(left) == normalised(right)
+
+
+def differing_lines(got: bytes, expected: bytes) -> int:
+    """How many lines of `expected` are not at their place in `got`, plus the lines too many."""
+    left, right = normalised(got), normalised(expected)
+    return sum(a != b for a, b in zip(left, right, strict=False)) + abs(len(left) - len(right))
+
+
+def stable_prefix(first: bytes, second: bytes) -> list[bytes | None]:
+    """Lines that two runs of the same program printed before they failed; None masks one that differs.
+
+    A last line without its line end was cut off by the failure and is not demanded.
+    """
+    left = first.split(b"\n")[:-1]
+    right = second.split(b"\n")[:-1]
+    return [a.rstrip() if a == b else None for a, b in zip(left, right, strict=False)]
+
+
+def starts_with(output: bytes, prefix: list[bytes | None]) -> bool:
+    """Whether `output` begins with the lines of `prefix`, masked ones aside."""
+    lines = [line.rstrip() for line in output.split(b"\n")]
+    return len(lines) >= len(prefix) and all(
+        wanted is None or wanted == line for wanted, line in zip(prefix, lines, strict=False)
+    )

@@ -1,0 +1,27 @@
+"""Which files a path names: sources below folders, without what nobody edits by hand."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from goldseam.core.language import Language, language_of
+
+NOT_SOURCES = frozenset(
+    {"node_modules", "__pycache__", "site-packages", "venv", "env", "vendor", "build", "dist", "htmlcov"}
+)
+
+
+def sources_below(folder: Path, languages: tuple[Language, ...]) -> Iterator[Path]:
+    """Source files of known languages below `folder`, sorted; hidden and generated folders are left out.
+
+    Symbolic links to folders are not followed.
+    """
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _left_out(Path(parent) / name))
+        for name in sorted(files):
+            if language_of(name, languages):
+                yield Path(parent) / name
+
+
+def _left_out(folder: Path) -> bool:
+    return folder.name.startswith(".") or folder.name in NOT_SOURCES or (folder / "pyvenv.cfg").exists()

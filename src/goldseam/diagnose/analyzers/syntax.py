@@ -1,0 +1,50 @@
+"""Faults from what the language's own compiler says of files that do not parse."""
+
+import re
+from collections.abc import Iterator
+
+from goldseam.core.case import Case
+from goldseam.core.fault import Code, Fault
+from goldseam.core.observation import SyntaxProblem
+from goldseam.core.source import lines_of, position_of
+
+_RULES: tuple[tuple[str, Code, str], ...] = (
+    (r"expected ':'", Code.SYN_MISSING_COLON, "add the missing ':' at the end of this line"),
+    (r"'(.)' was never closed", Code.SYN_UNCLOSED_BRACKET, "close the bracket that is opened here"),
+    (r"unmatched '(.)'", Code.SYN_UNMATCHED_BRACKET, "remove this bracket, or open it before"),
+    (r"does not match opening", Code.SYN_UNMATCHED_BRACKET, "make the closing bracket match the opener"),
+    (r"unterminated .*string", Code.SYN_UNTERMINATED_STRING, "close the string with its opening quote"),
+    (r"Perhaps you forgot a comma", Code.SYN_MISSING_COMMA, "add the missing comma"),
+    (r"Maybe you meant '==' or ':='", Code.SYN_ASSIGNMENT_FOR_COMPARISON, "compare with '==', not '='"),
+    (r"cannot assign to .*Maybe you meant '=='", Code.SYN_ASSIGNMENT_FOR_COMPARISON, "compare with '=='"),
+    (r"expected an indented block", Code.SYN_INDENTATION, "indent the lines that belong to this block"),
+    (r"unexpected indent|unindent does not match|inconsistent use of tabs", Code.SYN_INDENTATION,
+     "give this line the indentation of its block"),
+    (r"codec can't decode|unknown encoding|Non-UTF-8", Code.SYN_ENCODING, "write it in the file's encoding"),
+)  # fmt: skip
+
+_STATEMENT = re.compile(
+    rb"\s*(?:async\s+)?(def|class|if|elif|else|for|while|with|try|except|finally|match|case)\b"
+)
+
+
+def analyze(case: Case) -> Iterator[Fault]:
+    """One fault for each file that does not parse."""
+    for problem in case.verdict.observation.syntax:
+        yield fault_of(problem, case.current.files[problem.path])
+
+
+def fault_of(problem: SyntaxProblem, data: bytes) -> Fault:
+    """The problem as a fault with code, hint and the statement kind for its cluster."""
+    code, hint = next(
+        ((code, hint) for pattern, code, hint in _RULES if re.search(pattern, problem.message)),
+        (Code.SYN_INVALID, "make this line valid"),
+    )
+    detail = _statement_kind(data, position_of(data, problem.span.start)[0])
+    return Fault(code, problem.path, problem.span, problem.message, hint, detail=detail)
+
+
+def _statement_kind(data: bytes, line: int) -> str:
+    lines = lines_of(data)
+    match = _STATEMENT.match(lines[line - 1]) if 0 < line <= len(lines) else None
+    return f"{match[1].decode()}_statement" if match else ""

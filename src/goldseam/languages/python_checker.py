@@ -1,0 +1,44 @@
+"""Boxed worker: compiles what it is sent with this interpreter, and runs none of it.
+
+A line in: {"path": …, "data": base64}. A line out: {"problem": null} or {"problem": {"message", "line",
+"column", "end_line", "end_column"}}; lines from 1, columns in characters from 1, 0 when unknown.
+"""
+
+import base64
+import json
+import sys
+
+
+def check(path: str, data: bytes) -> "dict[str, object] | None":
+    """None, or what the compiler says of the bytes `data`."""
+    try:
+        compile(data, path, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return {
+            "message": error.msg or type(error).__name__,
+            "line": error.lineno or 1,
+            "column": error.offset or 0,
+            "end_line": error.end_lineno or 0,
+            "end_column": error.end_offset or 0,
+        }
+    except (ValueError, MemoryError, RecursionError, OverflowError) as error:
+        return {
+            "message": str(error) or type(error).__name__,
+            "line": 1,
+            "column": 0,
+            "end_line": 0,
+            "end_column": 0,
+        }
+    return None
+
+
+def main() -> None:
+    """Answer until the input ends."""
+    for line in sys.stdin.buffer:
+        question = json.loads(line)
+        problem = check(question["path"], base64.b64decode(question["data"]))
+        sys.stdout.write(json.dumps({"problem": problem}) + "\n")
+        sys.stdout.flush()
+
+
+main()

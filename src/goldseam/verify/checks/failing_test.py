@@ -1,0 +1,76 @@
+"""The `--test` check: by test id where the runner reports, else by exit code with a caution."""
+
+from collections.abc import Mapping
+
+import junitparser
+
+from goldseam.core.observation import Ended, Run, TestOutcome, TestResult
+from goldseam.verify.checks.execution import Finding
+
+WEAK_ORACLE = "weak oracle: the test runner reports no test ids, only an exit code"
+
+
+def results_in(report: bytes | None) -> dict[str, TestResult]:
+    """Results by test id out of a JUnit report; empty if there is none or it is damaged."""
+    if not report:
+        return {}
+    try:
+        parsed = junitparser.JUnitXml.fromstring(report)
+    except (junitparser.JUnitXmlError, SyntaxError, ValueError):
+        return {}
+    suites = [parsed] if isinstance(parsed, junitparser.TestSuite) else list(parsed)
+    return {f"{case.classname}::{case.name}": _result(case) for suite in suites for case in suite}
+
+
+def _result(case: junitparser.TestCase) -> TestResult:
+    for said in case.result:
+        if isinstance(said, junitparser.Skipped):
+            return TestResult(TestOutcome.SKIPPED, case.time or 0.0)
+        return TestResult(TestOutcome.FAILED, case.time or 0.0, said.text or said.message or "")
+    return TestResult(TestOutcome.PASSED, case.time or 0.0)
+
+
+def collected(tests: Mapping[str, TestResult]) -> dict[str, TestResult]:
+    """Results of tests; what pytest reports of a module that it could not import has no class name."""
+    return {name: result for name, result in tests.items() if not name.startswith("::")}
+
+
+def judge_tests(run: Run, tests: Mapping[str, TestResult], baseline: Mapping[str, TestResult]) -> Finding:
+    """Every test id of the baseline passes (or is skipped as before), none is missing, exit code 0."""
+    broken = [name for name, before in collected(baseline).items() if not _kept(before, tests.get(name))]
+    failing = [name for name, result in tests.items() if result.outcome is TestOutcome.FAILED]
+    wrong = tuple(dict.fromkeys([*broken, *failing]))
+    if run.succeeded and not wrong:
+        counted = f"{len(tests)} tests" if tests else "exit code 0"
+        return Finding("test", True, 0, f"passed: {counted}")
+    measure = len(wrong) if tests else 1_000.0
+    return Finding("test", False, measure, _evidence(run, tests, wrong))
+
+
+def _kept(before: TestResult, after: TestResult | None) -> bool:
+    if after is None:
+        return False
+    if before.outcome is TestOutcome.SKIPPED:
+        return after.outcome is not TestOutcome.FAILED
+    return after.outcome is TestOutcome.PASSED
+
+
+def _evidence(run: Run, tests: Mapping[str, TestResult], wrong: tuple[str, ...]) -> str:
+    if run.ended is not Ended.EXITED:
+        return f"'{run.command}' ended by {run.ended} after {run.seconds:.0f} s"
+    if not wrong:
+        last = (run.stdout + run.stderr).decode("utf-8", "replace").strip().splitlines()[-1:]
+        return (
+            f"'{run.command}' ended with exit code {run.exit_code}: {last[0][:300] if last else 'no output'}"
+        )
+    shown = [
+        f"{name}: {_last_line(tests[name].text) if name in tests else 'not reported'}" for name in wrong[:3]
+    ]
+    more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
+    return f"{len(wrong)} tests fail: {'; '.join(shown)}{more}"
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    errors = [line for line in lines if not line.startswith((" ", "\t"))]
+    return (errors or lines or ["failed"])[-1].strip()[:300]

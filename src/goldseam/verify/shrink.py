@@ -1,0 +1,63 @@
+"""Reduces a plausible patch to edits that are all needed.
+
+Delta debugging (Zeller and Hildebrandt, 2002) over the edits of the patch: the result is 1-minimal, no
+single edit can be left out. Costs one judgement a subset tried, none for a patch of one edit.
+"""
+
+from collections.abc import Callable, Sequence
+
+from goldseam.core.candidate import Candidate, Trial, Verdict
+from goldseam.core.case import Case
+from goldseam.core.ports import Oracle
+from goldseam.core.source import Edit, Patch
+
+MAX_JUDGEMENTS = 24
+
+Placed = tuple[str, Edit]
+
+
+def shrink(trial: Trial, case: Case, oracle: Oracle) -> Trial:
+    """The trial with the whole patch against the owner's bytes, without edits that it does not need."""
+    whole = trial.snapshot.patch_since(case.original)
+    placed = [(path, edit) for path, edits in whole.edits.items() for edit in edits]
+    verdicts: dict[str, Verdict] = {}
+
+    def still_plausible(subset: Sequence[Placed]) -> bool:
+        if len(verdicts) >= MAX_JUDGEMENTS:
+            return False
+        snapshot = case.original.apply(_patch(subset))
+        verdicts[snapshot.digest] = verdict = oracle.judge(snapshot)
+        return verdict.plausible
+
+    kept = _patch(minimise(placed, still_plausible))
+    snapshot = case.original.apply(kept)
+    candidate = Candidate(kept, trial.candidate.fixer, trial.candidate.rung, trial.candidate.why)
+    return Trial(candidate, snapshot, verdicts.get(snapshot.digest, trial.verdict))
+
+
+def minimise(items: Sequence[Placed], holds: Callable[[Sequence[Placed]], bool]) -> list[Placed]:
+    """A smallest-by-deletion sublist for which `holds`; `items` itself is known to hold."""
+    kept, pieces = list(items), 2
+    while len(kept) > 1:
+        size = max(1, len(kept) // pieces)
+        chunks = [kept[start : start + size] for start in range(0, len(kept), size)]
+        rest = next(
+            (
+                remaining
+                for chunk in chunks
+                if holds(remaining := [item for item in kept if item not in chunk])
+            ),
+            None,
+        )
+        if rest is not None:
+            kept, pieces = rest, max(2, pieces - 1)
+        elif size == 1:
+            return kept
+        else:
+            pieces = min(len(kept), pieces * 2)
+    return kept
+
+
+def _patch(placed: Sequence[Placed]) -> Patch:
+    paths = dict.fromkeys(path for path, _ in placed)
+    return Patch({path: tuple(edit for at, edit in placed if at == path) for path in paths})

@@ -5,7 +5,7 @@ import selectors
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -91,33 +91,32 @@ def order(line: socket.socket, what: Order, limits: Limits) -> None:
 
 
 def run_box(launcher: Launcher, what: Order, limits: Limits) -> tuple[End, Stream, Stream]:
-    """Run one box to its end. Leaving early, by Ctrl-C too, closes the line, which ends the box."""
-    outputs = [os.pipe(), os.pipe()]
-    null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-    readers = [reader for reader, _ in outputs]
-    try:
-        try:
-            line = launcher.request([null, *(writer for _, writer in outputs)])
-        finally:
-            for descriptor in (null, *(writer for _, writer in outputs)):
-                os.close(descriptor)
-        with closing(line):
-            return _attend(line, readers, what, limits)
-    finally:
-        for reader in readers:
-            os.close(reader)
+    """Run one box to its end. Leaving early, by Ctrl-C too, ends the box."""
+    with ExitStack() as stack, ExitStack() as theirs:
+        given, readers = [os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)], []
+        theirs.callback(os.close, given[0])
+        for _ in range(2):
+            reader, writer = os.pipe()
+            stack.callback(os.close, reader)
+            theirs.callback(os.close, writer)
+            readers.append(reader)
+            given.append(writer)
+        line = stack.enter_context(launcher.line(given))
+        theirs.close()
+        with suppress(OSError):  # A keeper that gave up says why in its answer.
+            order(line, what, limits)
+        patience = None if what.seconds is None else what.seconds + GRACE_SECONDS
+        (stdout, stderr), answer = _attend(line, readers, limits.output_bytes, patience)
+        return parse(answer, stderr), stdout, stderr
 
 
 def _attend(
-    line: socket.socket, readers: Sequence[int], what: Order, limits: Limits
-) -> tuple[End, Stream, Stream]:
-    streams = {reader: Stream(limits.output_bytes) for reader in readers}
+    line: socket.socket, readers: Sequence[int], limit: int, patience: float | None
+) -> tuple[list[Stream], bytes]:
+    """Read until all sides are closed."""
+    streams = {reader: Stream(limit) for reader in readers}
     answer = bytearray()
-    deadline = None if what.seconds is None else time.monotonic() + what.seconds + GRACE_SECONDS
-    try:
-        order(line, what, limits)
-    except OSError:
-        pass  # The keeper gave up and says why in its answer.
+    deadline = None if patience is None else time.monotonic() + patience
     with selectors.DefaultSelector() as selector:
         for source in (*readers, line.fileno()):
             selector.register(source, selectors.EVENT_READ)
@@ -125,16 +124,14 @@ def _attend(
             events = selector.select(None if deadline is None else max(0.0, deadline - time.monotonic()))
             if not events:
                 raise SandboxError("the box did not end in time and was given up")
-            for key, _ in events:
-                data = os.read(key.fd, 1 << 18)
-                if not data:
-                    selector.unregister(key.fd)
-                elif key.fd in streams:
-                    streams[key.fd].add(data)
+            for source in (key.fd for key, _ in events):
+                if not (data := os.read(source, 1 << 18)):
+                    selector.unregister(source)
+                elif source in streams:
+                    streams[source].add(data)
                 else:
                     answer += data
-    stdout, stderr = streams.values()
-    return parse(bytes(answer), stderr), stdout, stderr
+    return list(streams.values()), bytes(answer)
 
 
 def parse(answer: bytes, stderr: Stream) -> End:

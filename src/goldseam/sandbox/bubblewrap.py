@@ -110,7 +110,7 @@ class Bubblewrap:
             binds=stage["sources"],
             project=project,
             lower=stage["lower"],
-            environment=recipe.variables(self._tools) | added,
+            environment={**recipe.variables(self._tools), **added},
             report_folder=folder,
         )
 
@@ -139,7 +139,5 @@ def _checked_project(project: Path | None) -> Path | None:
 def _installed() -> str:
     found = shutil.which("bwrap", path="/usr/bin:/bin:/usr/local/bin:" + os.environ.get("PATH", ""))
     if found is None:
-        raise SandboxError(
-            "bubblewrap is not installed: `apt-get install bubblewrap` (or your system's package of that name)"
-        )
+        raise SandboxError("bubblewrap is not installed: `apt-get install bubblewrap` as root")
     return found

@@ -1,13 +1,13 @@
 """This side of the launcher: starts it, and asks it for boxes."""
 
 import json
-import os
 import socket
 import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from goldseam.core.errors import SandboxError
 from goldseam.sandbox import wire
 
 START_SECONDS = 30.0
+END_SECONDS = 10.0
 BOOT = (
     "import json, socket, sys; sys.path.insert(0, sys.argv[1]); from goldseam.sandbox import launcher; "
     "launcher.main(json.loads(sys.argv[2]), socket.socket(fileno=int(sys.argv[3])))"
@@ -42,8 +43,23 @@ class Launcher:
         self._control_socket()
         return self._stage
 
-    def request(self, streams: Sequence[int]) -> socket.socket:
-        """A new keeper that got `streams` as its box's stdin, stdout and stderr; it waits for its order."""
+    @contextmanager
+    def line(self, streams: Sequence[int]) -> Iterator[socket.socket]:
+        """The line to a new keeper, which got `streams` as its box's stdin, stdout and stderr.
+
+        Leaving ends the box, if it still runs, and returns when nothing of it is left.
+        """
+        with self._request(streams) as line:
+            try:
+                yield line
+            finally:
+                line.settimeout(END_SECONDS)
+                with suppress(OSError):
+                    line.shutdown(socket.SHUT_WR)
+                    while line.recv(1 << 16):
+                        pass
+
+    def _request(self, streams: Sequence[int]) -> socket.socket:
         ours, theirs = socket.socketpair()
         with theirs:
             descriptors = [theirs.fileno(), *streams]
@@ -114,7 +130,3 @@ def _end(control: socket.socket, process: subprocess.Popen[bytes]) -> None:
         process.wait()
     assert process.stderr is not None
     process.stderr.close()
-
-
-def open_null() -> int:
-    return os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)

@@ -13,6 +13,7 @@ closes or the launcher dies, bwrap and the box when the keeper dies. A keeper an
 child left, and the pid namespace of the box is empty before its pid 1 can be waited for.
 """
 
+import fcntl
 import os
 import resource
 import select
@@ -27,7 +28,7 @@ from typing import Any, NoReturn
 
 from goldseam.sandbox import kernel, wire
 from goldseam.sandbox.memory import memory_of, next_look
-from goldseam.sandbox.stage import Stage, copy_project, give, mount_overlay, mount_scratch, prepare
+from goldseam.sandbox.stage import Stage, copy_project, mount_overlay, mount_scratch, prepare
 
 MARK = 9
 """The descriptor on which a box says that its command is about to start."""
@@ -41,6 +42,8 @@ def main(settings: dict[str, Any], control: socket.socket) -> None:
         wire.send(control, {"error": f"{error.filename or ''}: {error.strerror or error}".lstrip(": ")})
         return
     wire.send(control, asdict(stage))
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 2)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
         serve(control, stage)
@@ -52,12 +55,15 @@ def main(settings: dict[str, Any], control: socket.socket) -> None:
 def serve(control: socket.socket, stage: Stage) -> None:
     launcher = os.getpid()
     while True:
-        request, descriptors, _, _ = socket.recv_fds(control, 16, 4)
+        request, descriptors, _, _ = socket.recv_fds(control, 16, 4, socket.MSG_CMSG_CLOEXEC)
         if not request:
             return
         if os.fork() == 0:
-            control.close()
-            keep(stage, launcher, descriptors)
+            try:
+                control.close()
+                keep(stage, launcher, descriptors)
+            finally:
+                os._exit(1)
         for descriptor in descriptors:
             os.close(descriptor)
 
@@ -70,7 +76,7 @@ def keep(stage: Stage, launcher: int, descriptors: list[int]) -> NoReturn:
         os._exit(1)
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     line = socket.socket(fileno=descriptors[0])
-    box = f"{stage.root}/box-{os.getpid()}"
+    box = f"{stage.root}/box" if stage.mounts else f"{stage.root}/{os.getpid()}"
     try:
         answer, report = Keeper(stage, line, box).run(descriptors[1:])
     except OSError as error:
@@ -134,7 +140,7 @@ class Keeper:
             here = self.enter(here, folder)
         before = self.unlocked(here, name)
         file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644, dir_fd=here)
-        with open(file, "wb") as stream:
+        with os.fdopen(file, "wb") as stream:
             stream.write(data)
             if before is None:
                 self.own(file)
@@ -164,7 +170,8 @@ class Keeper:
         except FileNotFoundError:
             return None
         if not before.st_mode & stat.S_IWUSR and stat.S_ISREG(before.st_mode):
-            os.chmod(name, stat.S_IMODE(before.st_mode) | stat.S_IWUSR, dir_fd=here)
+            mode = stat.S_IMODE(before.st_mode) | stat.S_IWUSR
+            os.chmod(name, mode, dir_fd=here)
         return before
 
     def own(self, file: int) -> None:
@@ -188,22 +195,17 @@ class Keeper:
         return pid
 
     def memory_file(self, text: str) -> int:
-        file = os.memfd_create("box", 0)
+        file = os.memfd_create("box")
         os.write(file, text.encode())
         os.lseek(file, 0, os.SEEK_SET)
-        # Clear of the numbers that `become_bwrap` gives to the box's own descriptors.
-        if file <= MARK:
-            low, file = file, os.dup(file)
-            while file <= MARK:
-                file = os.dup(file)
-            os.close(low)
-        os.set_inheritable(file, True)
-        return file
+        above = fcntl.fcntl(file, fcntl.F_DUPFD, MARK + 1)
+        os.close(file)
+        return above
 
     def become_bwrap(self, argv: list[str], streams: list[int], mark: int) -> NoReturn:
         """Descriptors first, then the uid, which clears the death signal, then bubblewrap."""
-        high = [os.dup(os.dup(descriptor)) for descriptor in (*streams, mark)]
-        for descriptor, number in zip(high, (0, 1, 2, MARK), strict=True):
+        above = [fcntl.fcntl(old, fcntl.F_DUPFD_CLOEXEC, MARK + 1) for old in (*streams, mark)]
+        for descriptor, number in zip(above, (0, 1, 2, MARK), strict=True):
             os.dup2(descriptor, number)
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
@@ -214,7 +216,7 @@ class Keeper:
             os.setuid(self.stage.uid)
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         os.umask(0o022)
-        os.execve(argv[0], argv, {})
+        os.execve(argv[0], argv, {})  # noqa: S606
 
     def watch(self, pid: int, start: float) -> str:
         """Wait for the end, whichever comes first; memory is looked at more often the less is left."""
@@ -258,7 +260,7 @@ class Keeper:
             file = os.open(f"{self.box}/report/{self.order['report']}", flags)
         except OSError:
             return None
-        with open(file, "rb") as stream:
+        with os.fdopen(file, "rb") as stream:
             state = os.fstat(file)
             if not stat.S_ISREG(state.st_mode) or state.st_size > self.order["report_bytes"]:
                 return None

@@ -3,10 +3,10 @@
 import json
 import os
 import selectors
-import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from goldseam.core.errors import SandboxError
@@ -50,18 +50,17 @@ class BoxedWorker:
 
 class _Program:
     def __init__(self, launcher: Launcher, what: Order, limits: Limits) -> None:
-        theirs_in, self._questions = os.pipe()
-        self._answers, theirs_out = os.pipe()
-        self._errors, theirs_err = os.pipe()
         self._stderr = Stream(limits.output_bytes)
         self._rest = bytearray()
-        os.set_blocking(self._questions, False)
-        try:
-            self._line: socket.socket = launcher.request([theirs_in, theirs_out, theirs_err])
-            order(self._line, what, limits)
-        finally:
-            for descriptor in (theirs_in, theirs_out, theirs_err):
-                os.close(descriptor)
+        with ExitStack() as stack, ExitStack() as theirs:
+            theirs_in, self._questions = _pipe(stack, theirs, ours_writes=True)
+            self._answers, theirs_out = _pipe(stack, theirs, ours_writes=False)
+            self._errors, theirs_err = _pipe(stack, theirs, ours_writes=False)
+            os.set_blocking(self._questions, False)
+            self._line = stack.enter_context(launcher.line([theirs_in, theirs_out, theirs_err]))
+            with suppress(OSError):  # A keeper that gave up says why in its answer.
+                order(self._line, what, limits)
+            self._open = stack.pop_all()
 
     def ask(self, question: bytes, seconds: float) -> Mapping[str, Any]:
         line = self._exchange(question, time.monotonic() + seconds, seconds)
@@ -130,14 +129,12 @@ class _Program:
         return SandboxError(f"the worker died ({end.ended}, exit code {end.exit_code}): {''.join(last)}")
 
     def end(self) -> None:
-        """Close the line, which ends the box, and wait until its keeper has gone too."""
-        for descriptor in (self._questions, self._answers, self._errors):
-            os.close(descriptor)
-        self._line.shutdown(socket.SHUT_WR)
-        self._line.settimeout(10)
-        try:
-            while self._line.recv(1 << 16):
-                pass
-        except OSError:
-            pass
-        self._line.close()
+        """End the box and wait until nothing of it is left."""
+        self._open.close()
+
+
+def _pipe(ours: ExitStack, theirs: ExitStack, *, ours_writes: bool) -> tuple[int, int]:
+    reader, writer = os.pipe()
+    (theirs if ours_writes else ours).callback(os.close, reader)
+    (ours if ours_writes else theirs).callback(os.close, writer)
+    return reader, writer

@@ -123,7 +123,7 @@ def _limited(limits: Limits) -> Iterator[str]:
     yield "/usr/bin/prlimit"
     yield f"--nproc={limits.processes}"
     yield f"--nofile={limits.open_files}"
-    yield f"--fsize={limits.disk_bytes}"
+    yield f"--fsize={limits.disk_bytes + 4096}"
     yield f"--data={2 * limits.memory_bytes}"
     yield "--core=0"
 
@@ -150,7 +150,11 @@ def variables(toolchain: Toolchain) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TMPDIR": "/tmp",  # noqa: S108
     }
-    return few | ({"VIRTUAL_ENV": str(toolchain.venv)} if toolchain.venv else {})
+    if toolchain.venv:
+        few["VIRTUAL_ENV"] = str(toolchain.venv)
+    if toolchain.user_base:
+        few["PYTHONUSERBASE"] = str(toolchain.user_base)
+    return few
 
 
 def existing(paths: Iterable[Path]) -> list[str]:

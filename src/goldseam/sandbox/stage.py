@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from goldseam.sandbox import kernel
 
@@ -58,7 +59,7 @@ def prepare(project: str | None, tools: Sequence[str], uid: int, gid: int) -> St
 
 
 def enter_namespaces() -> str:
-    """A private mount namespace, as an ordinary user within an own user namespace; the reason if refused."""
+    """An own mount namespace, an ordinary user's in an own user namespace; the reason if refused."""
     uid, gid = os.geteuid(), os.getegid()
     try:
         kernel.unshare(kernel.CLONE_NEWNS | (kernel.CLONE_NEWUSER if uid else 0))
@@ -93,19 +94,19 @@ def free_place(needed: Iterable[str]) -> str:
     """The first of `PLACES` that hides nothing the box needs."""
     needed = list(needed)
     for place in PLACES:
-        if os.path.isdir(place) and not any(path == place or path.startswith(place + "/") for path in needed):
+        if Path(place).is_dir() and not any(path == place or path.startswith(place + "/") for path in needed):
             return place
     raise FileNotFoundError(f"none of {', '.join(PLACES)} is free to mount on")
 
 
 def present(project: str | None) -> tuple[str, ...]:
-    return tuple(name for name in BOUND if project and os.path.isdir(f"{project}/{name}"))
+    return tuple(name for name in BOUND if project and Path(project, name).is_dir())
 
 
 def _reachable(source: str, target: str, uid: int, gid: int) -> tuple[str, str]:
     """Bind `source` at `target`; the second value says why its owner could not be shown as the box's uid."""
     _mount_point(source, target)
-    owner = os.stat(source)
+    owner = Path(source).stat()
     if os.geteuid() != 0 or (owner.st_uid, owner.st_gid) == (uid, gid):
         kernel.mount(source, target, flags=kernel.MS_BIND | kernel.MS_REC)
         return target, ""
@@ -121,10 +122,10 @@ def _reachable(source: str, target: str, uid: int, gid: int) -> tuple[str, str]:
 
 
 def _mount_point(source: str, target: str) -> None:
-    if os.path.isdir(source):
-        os.mkdir(target, 0o755)
+    if Path(source).is_dir():
+        Path(target).mkdir(0o755)
     else:
-        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o644))
+        Path(target).touch(0o644)
 
 
 def _owner_shown_as(owner: int, group: int, uid: int, gid: int) -> int:
@@ -149,7 +150,7 @@ def _owner_shown_as(owner: int, group: int, uid: int, gid: int) -> int:
 
 
 def id_lines(owner: int, shown: int) -> str:
-    """The lines of a uid_map: `owner` on disk is `shown`, other ids are themselves, `shown` on disk nobody."""
+    """A uid_map: `owner` on disk is `shown`, `shown` on disk is nobody, other ids are themselves."""
     lines, start = [f"{owner} {shown} 1"], 0
     for end in (*sorted({owner, shown}), 2**32 - 1):
         if end > start:
@@ -172,7 +173,7 @@ def _overlay_refused(root: str, lower: str) -> str:
             os.write(write_end, os.fsencode(f"{error.filename}: {error.strerror}"))
         os._exit(0)
     os.close(write_end)
-    with open(read_end, encoding="utf-8", errors="replace") as answer:
+    with os.fdopen(read_end, encoding="utf-8", errors="replace") as answer:
         refused = answer.read()
     with suppress(ChildProcessError):
         os.waitpid(child, 0)
@@ -181,17 +182,17 @@ def _overlay_refused(root: str, lower: str) -> str:
 
 def mount_scratch(box: str, size: int, files: int) -> None:
     """A tmpfs of bounded size at `box`: all that its box may write."""
-    os.makedirs(box, exist_ok=True)
+    Path(box).mkdir(exist_ok=True)
     options = f"mode=0755,size={size},nr_inodes={files}"
     kernel.mount("tmpfs", box, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, options)
 
 
 def mount_overlay(lower: str, box: str) -> None:
     """`box`/project: the folder `lower`, with what is written kept in `box`."""
-    top = os.stat(lower)
+    top = Path(lower).stat()
     for name in ("upper", "work", "project"):
-        os.mkdir(f"{box}/{name}")
-    os.chmod(f"{box}/upper", stat.S_IMODE(top.st_mode))
+        Path(box, name).mkdir()
+    Path(box, "upper").chmod(stat.S_IMODE(top.st_mode))
     if os.geteuid() == 0:
         os.chown(f"{box}/upper", top.st_uid, top.st_gid)
     options = f"lowerdir={lower},upperdir={box}/upper,workdir={box}/work"
@@ -213,13 +214,13 @@ def copy_project(stage: Stage, box: str) -> None:
 
     shutil.copytree(stage.lower, f"{box}/project", symlinks=True, ignore=ignore)
     for name in stage.bound:
-        os.mkdir(f"{box}/project/{name}")
+        Path(box, "project", name).mkdir()
     if os.geteuid() == 0:
         give(f"{box}/project", stage.uid, stage.gid)
 
 
 def _is_special(path: str) -> bool:
-    mode = os.lstat(path).st_mode
+    mode = Path(path).lstat().st_mode
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))
 
 
@@ -232,5 +233,4 @@ def give(top: str, uid: int, gid: int) -> None:
 
 
 def _write(path: str, text: str) -> None:
-    with open(path, "w", encoding="ascii") as file:
-        file.write(text)
+    Path(path).write_text(text, encoding="ascii")

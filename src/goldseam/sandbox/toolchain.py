@@ -17,11 +17,13 @@ STORES = (Path("/nix/store"), Path("/gnu/store"), Path("/snap"))
 
 @dataclass(frozen=True, slots=True)
 class Toolchain:
-    """`binds` are folders and files outside the system's own, `path` the box's PATH, `venv` the active one."""
+    """`binds` lie outside the system's folders, `path` is the box's PATH, `venv` the active environment,
+    `user_base` where pip's `--user` installed."""
 
     binds: tuple[Path, ...]
     path: tuple[Path, ...]
     venv: Path | None = None
+    user_base: Path | None = None
 
 
 def find(project: Path | None, environ: Mapping[str, str], home: Path) -> Toolchain:
@@ -34,7 +36,9 @@ def find(project: Path | None, environ: Mapping[str, str], home: Path) -> Toolch
     path = tuple(dict.fromkeys(folder for folder in folders if _is_folder(folder)))
     found = dict.fromkeys(bind for folder in path for bind in _needed(folder, home))
     outside = [bind for bind in found if not (project and bind.is_relative_to(project))]
-    return Toolchain(tuple(_outermost(outside)), path, venv)
+    user_libraries = sorted((home / ".local" / "lib").glob("python3*"))
+    binds = tuple(_outermost([*outside, *user_libraries]))
+    return Toolchain(binds, path, venv, home / ".local" if user_libraries else None)
 
 
 def _venv(project: Path | None, environ: Mapping[str, str]) -> Path | None:
@@ -55,21 +59,25 @@ def _needed(folder: Path, home: Path) -> Iterator[Path]:
     """What must be bound so that the programs of one PATH folder start."""
     if _is_system(folder):
         return
-    prefix = _prefix(folder, home)
-    yield prefix or folder
-    if (config := (prefix or folder) / "pyvenv.cfg").is_file():
-        yield from _base(config, home)
+    yield from _installation(folder, home)
     for link in _links(folder):
         target = link.resolve()
-        if _is_system(target) or not target.exists() or target.is_relative_to(prefix or folder):
-            continue
-        yield _prefix(target.parent, home) or target
+        if not _is_system(target) and target.exists() and not target.is_relative_to(folder):
+            yield from _installation(target.parent, home, else_only=target)
+
+
+def _installation(folder: Path, home: Path, else_only: Path | None = None) -> Iterator[Path]:
+    """The installation that `folder` belongs to, with what it was made from."""
+    prefix = _prefix(folder, home)
+    yield prefix or else_only or folder
+    if prefix and (config := prefix / "pyvenv.cfg").is_file():
+        yield from _base(config, home)
 
 
 def _prefix(folder: Path, home: Path) -> Path | None:
     """The installation that `folder` is the `bin` of, if it looks like one and holds nobody's home."""
     prefix = folder.parent
-    if prefix == prefix.parent or home.is_relative_to(prefix):
+    if prefix == prefix.parent or home.is_relative_to(prefix) or prefix == home / ".local":
         return None
     if folder.name == "shims" and (prefix / "versions").is_dir():
         return prefix

@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import struct
+from pathlib import Path
 from typing import Any
 
 BOX = "{box}"
@@ -39,7 +40,7 @@ def read(line: socket.socket, size: int) -> bytes:
 def remove_tree(path: str) -> None:
     """Remove a box's folder on disk, also where the box took its own rights away."""
     for folder, _, _ in os.walk(path):
-        os.chmod(folder, 0o700)
+        Path(folder).chmod(0o700)
     shutil.rmtree(path, ignore_errors=True)
 
 

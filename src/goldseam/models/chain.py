@@ -1,0 +1,173 @@
+"""Models in order: the first that answers is the answer.
+
+Not pydantic-ai's `FallbackModel`: each entry has its own timeout, temperature and limits, the embedded
+server is started only when its turn comes, and wasted tokens are counted.
+"""
+
+import asyncio
+import difflib
+import os
+from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from goldseam.config import Config, ModelEntry
+from goldseam.core.budget import Tokens
+from goldseam.core.errors import (
+    ConfigurationError,
+    ModelAnswerUnusable,
+    ModelError,
+    ModelMissing,
+    ModelUnavailable,
+)
+from goldseam.core.ports import Completion, Prompt
+from goldseam.models.failure import Failure, Kind
+from goldseam.models.link import Link, Named, Timing
+from goldseam.models.provider import EmbeddedFactory, provider_names
+
+_T = TypeVar("_T")
+
+
+class ModelChain:
+    """A `core.ports.Model` over one or more entries, asked in order.
+
+    An entry whose failure lasts (no key, a refused key, a missing package or model) is not asked again. Not
+    for use inside a running event loop.
+    """
+
+    def __init__(self, links: Sequence[Link], timing: Timing | None = None) -> None:
+        if not links:
+            raise ConfigurationError("models.chain: expected at least one model")
+        self._links = tuple(links)
+        self._timing = timing or Timing()
+        self._lasting: dict[Link, Failure | ModelError] = {}
+        self._runner: asyncio.Runner | None = None
+
+    @property
+    def name(self) -> str:
+        """The labels in order: `local:qwen2.5-coder, openai:gpt-5`."""
+        return ", ".join(link.label for link in self._links)
+
+    def start(self) -> None:
+        """Make the first entry ready that can be; raises the first one's error if none can."""
+        errors: list[ModelError] = []
+        for link in self._links:
+            error = self._started(link)
+            if error is None:
+                return
+            errors.append(error)
+        raise _joined(errors)
+
+    def complete(self, prompt: Prompt) -> Completion:
+        """The first entry's answer that is whole; the start of a model does not count as its time."""
+        deadline = self._timing.clock() + prompt.seconds
+        failures: list[Failure | ModelError] = []
+        for link in self._links:
+            before = self._timing.clock()
+            failure = self._lasting.get(link) or self._started(link)
+            deadline += self._timing.clock() - before
+            if failure is None:
+                answer = self._asked(link, prompt, deadline - self._timing.clock())
+                if isinstance(answer, Completion):
+                    return _with_waste(answer, failures)
+                failure = answer
+            failures.append(failure)
+            if isinstance(failure, Failure) and failure.kind is Kind.CUT_OFF:
+                break
+        raise _joined(failures)
+
+    def close(self) -> None:
+        """Drop connections, the event loop and the embedded server."""
+        for link in self._links:
+            if self._runner is not None:
+                self._runner.run(link.aclose())
+            link.close()
+        if self._runner is not None:
+            self._runner.close()
+            self._runner = None
+
+    def _started(self, link: Link) -> ModelError | None:
+        try:
+            link.start()
+        except ModelError as error:
+            return error
+        return None
+
+    def _asked(self, link: Link, prompt: Prompt, seconds: float) -> Completion | Failure:
+        if seconds <= 0:
+            return Failure(Kind.PASSING, f"{link.name} ({link.label}): no time was left to ask")
+        answer = self._run(link.ask(prompt, seconds))
+        if isinstance(answer, Failure) and answer.kind is Kind.LASTING:
+            self._lasting[link] = answer
+        return answer
+
+    def _run(self, work: Coroutine[object, object, _T]) -> _T:
+        if self._runner is None:
+            self._runner = asyncio.Runner()
+        return self._runner.run(work)
+
+
+def chain_from(config: Config, text: str | None = None) -> tuple[Named, ...]:
+    """The entries that `text` (as of `--model`) or else `models.chain` names, in order.
+
+    Each item is the name of an entry, `provider:model`, or the path of a `.gguf` file.
+    """
+    items = config.models.chain if text is None else tuple(part.strip() for part in text.split(","))
+    named = tuple(_named(config, item) for item in items if item)
+    if not named:
+        raise ConfigurationError("--model: expected names of models, as `local` or `work,local`")
+    return named
+
+
+def build_model(
+    entries: Sequence[Named],
+    embedded: EmbeddedFactory,
+    environ: Mapping[str, str] = os.environ,
+    timing: Timing | None = None,
+) -> ModelChain:
+    """The chain over `entries`; keys come from `environ`, `embedded` makes the embedded server."""
+    timing = timing or Timing()
+    return ModelChain([Link(named, environ, embedded, timing) for named in entries], timing)
+
+
+def _named(config: Config, item: str) -> Named:
+    if item in config.models.entries:
+        entry = config.models.entries[item]
+        if entry.provider not in provider_names():
+            raise ConfigurationError(
+                _unknown(f"models.entries.{item}.provider", entry.provider, provider_names())
+            )
+        return Named(item, entry)
+    if item.endswith(".gguf"):
+        return Named(Path(item).stem, ModelEntry(provider="local", path=Path(item).expanduser()))
+    provider, _, model = item.partition(":")
+    if model and provider in provider_names():
+        known = config.models.entries.get(provider) or ModelEntry(provider=provider)
+        return Named(item, known.model_copy(update={"model": model}))
+    valid = (*config.models.entries, *(f"{name}:MODEL" for name in provider_names()))
+    raise ConfigurationError(_unknown("model", item, valid))
+
+
+def _unknown(key: str, value: str, valid: Sequence[str]) -> str:
+    nearest = difflib.get_close_matches(value, valid, n=1, cutoff=0.0)[0]
+    return f"{key}: nothing is called {value!r}; did you mean {nearest!r}? (there are {', '.join(valid)})"
+
+
+def _tokens(failures: Sequence[Failure | ModelError]) -> Tokens:
+    spent = (failure.tokens for failure in failures if isinstance(failure, Failure))
+    return sum(spent, Tokens())
+
+
+def _with_waste(answer: Completion, failures: Sequence[Failure | ModelError]) -> Completion:
+    return Completion(answer.text, answer.tokens + _tokens(failures), answer.model, answer.seconds)
+
+
+def _joined(failures: Sequence[Failure | ModelError]) -> ModelError:
+    """One error for all; `ModelMissing` says that a pull would help."""
+    text = "; ".join(f.message if isinstance(f, Failure) else str(f) for f in failures)
+    if any(isinstance(f, Failure) and f.kind in {Kind.UNUSABLE, Kind.CUT_OFF} for f in failures):
+        spent = _tokens(failures)
+        return ModelAnswerUnusable(text, prompt_tokens=spent.prompt, completion_tokens=spent.completion)
+    if any(isinstance(failure, ModelMissing) for failure in failures):
+        return ModelMissing(text)
+    return ModelUnavailable(text)

@@ -1,0 +1,16 @@
+"""LM Studio on this machine, or elsewhere by `base_url`."""
+
+from typing import TYPE_CHECKING
+
+from goldseam.models.openai_shaped import openai_shaped
+from goldseam.models.provider import Address, Provider, with_path
+
+if TYPE_CHECKING:
+    from pydantic_ai.models import Model as WireModel
+
+
+def connect(address: Address) -> "WireModel":
+    return openai_shaped("lmstudio", with_path(address.base_url, "/v1"), address)
+
+
+PROVIDER = Provider(connect=connect, base_url="http://127.0.0.1:1234/v1")

@@ -7,6 +7,7 @@ from goldseam.core.candidate import Candidate, Trial, Verdict
 from goldseam.core.fault import Fault
 from goldseam.core.incident import Incident
 from goldseam.core.outcome import Outcome
+from goldseam.core.record import RepairRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ class LandingStarted:
 
 @dataclass(frozen=True, slots=True)
 class RepairEnded:
-    """The last event of every repair."""
+    """The last event of every repair, with the record of it."""
 
     outcome: Outcome
+    record: RepairRecord
 
 
 Event = (

@@ -41,7 +41,7 @@ class Scope:
 def scope_of(
     root: Path, paths: Sequence[Path], languages: tuple[Language, ...], protected: Protection
 ) -> Scope:
-    """What `paths`, files or folders below `root`, allow to edit; `UsageError` for a missing or foreign one."""
+    """What `paths`, files or folders below `root`, allow to edit; `UsageError` for a foreign one."""
     named: list[str] = []
     found: list[str] = []
     refused: list[Refusal] = []

@@ -14,8 +14,11 @@ NOT_SOURCES = frozenset(
 def sources_below(folder: Path, languages: tuple[Language, ...]) -> Iterator[Path]:
     """Source files of known languages below `folder`, sorted; hidden and generated folders are left out.
 
-    Symbolic links to folders are not followed.
+    Symbolic links to folders are not followed. A file named itself is taken as it is.
     """
+    if folder.is_file():
+        yield folder
+        return
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _left_out(Path(parent) / name))
         for name in sorted(files):

@@ -73,12 +73,13 @@ def _span_of(frame: Frame, failure: Failure, case: Case) -> Span:
 
 
 def classify(failure: Failure) -> tuple[Code, str]:
-    """Code and hint of a failure; a suggestion that the interpreter made comes first in the hint."""
-    if suggestion := _SUGGESTION.search(failure.message):
-        return _code_of(failure)[0], f"use '{suggestion[1]}' instead"
+    """Code and hint of a failure, with the suggestion that the interpreter made."""
+    suggestion = _SUGGESTION.search(failure.message)
     if match := _NO_NAME.search(failure.message):
-        return Code.NAM_UNDEFINED, f"define or import '{match[1]}', or correct its spelling"
-    return _code_of(failure)
+        spelling = f" ('{suggestion[1]}'?)" if suggestion else ""
+        return Code.NAM_UNDEFINED, f"import or define '{match[1]}', or correct its spelling{spelling}"
+    code, hint = _code_of(failure)
+    return code, f"use '{suggestion[1]}' instead" if suggestion else hint
 
 
 def _code_of(failure: Failure) -> tuple[Code, str]:

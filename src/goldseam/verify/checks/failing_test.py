@@ -64,13 +64,14 @@ def _evidence(run: Run, tests: Mapping[str, TestResult], wrong: tuple[str, ...])
             f"'{run.command}' ended with exit code {run.exit_code}: {last[0][:300] if last else 'no output'}"
         )
     shown = [
-        f"{name}: {_last_line(tests[name].text) if name in tests else 'not reported'}" for name in wrong[:3]
+        f"{name}: {_last_error(tests[name].text) if name in tests else 'not reported'}" for name in wrong[:3]
     ]
     more = f" (and {len(wrong) - 3} more)" if len(wrong) > 3 else ""
     return f"{len(wrong)} tests fail: {'; '.join(shown)}{more}"
 
 
-def _last_line(text: str) -> str:
+def _last_error(text: str) -> str:
+    """The error that ends a traceback, with the lines that explain it."""
     lines = [line for line in text.strip().splitlines() if line.strip()]
-    errors = [line for line in lines if not line.startswith((" ", "\t"))]
-    return (errors or lines or ["failed"])[-1].strip()[:300]
+    starts = [number for number, line in enumerate(lines) if not line.startswith((" ", "\t"))]
+    return " ".join(line.strip() for line in lines[starts[-1] if starts else -1 :])[:400] or "failed"

@@ -1,0 +1,164 @@
+"""What `heal` does between the command line and its results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from goldseam.cli.asking import offer_pull, print_prompt
+from goldseam.cli.document import Result, result_of
+from goldseam.cli.ending import Told
+from goldseam.cli.terminal import Progress
+from goldseam.config import Config, load, project_root
+from goldseam.config.reading import PROJECT_MARKERS
+from goldseam.core.budget import Budget
+from goldseam.core.errors import UsageError
+from goldseam.core.incident import Incident, OracleSpec
+from goldseam.core.language import language_of
+from goldseam.core.outcome import Autonomy, Reason
+from goldseam.core.ports import RUNGS
+from goldseam.detect.failing_command import Refusal, Scope, incidents, scope_of
+from goldseam.pipeline import repair
+from goldseam.wiring import LANGUAGES, Assembly, Choice, assemble, open_landing, protection
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options of one `heal`, checked against each other."""
+
+    paths: tuple[Path, ...]
+    run: str | None
+    test: str | None
+    expected: bytes | None
+    autonomy: Autonomy
+    choice: Choice
+    max_seconds: float | None
+    max_tokens: int | None
+    max_attempts: int | None
+
+    @classmethod
+    def of(cls, paths: tuple[Path, ...], given: Mapping[str, Any]) -> "Request":
+        """From parsed options; `UsageError` where they contradict each other."""
+        if given["expect"] is not None and given["expect_file"] is not None:
+            raise UsageError("give --expect or --expect-file, not both")
+        if given["dry_run"] and (given["review"] or given["branch"]):
+            raise UsageError("--dry-run changes nothing: leave out --review and --branch")
+        return cls(
+            paths=paths,
+            run=_command(given["run"], "--run"),
+            test=_command(given["test"], "--test"),
+            expected=_expected(given["expect"], given["expect_file"]),
+            autonomy=_autonomy(given["dry_run"], given["review"]),
+            choice=Choice(
+                chain=given["chain"],
+                rungs=_rungs(given["rungs"], no_model=given["no_model"]),
+                remembers=not given["dry_run"],
+                branch=given["branch"],
+                on_prompt=print_prompt if given["show_prompt"] else None,
+            ),
+            max_seconds=given["max_seconds"],
+            max_tokens=given["max_tokens"],
+            max_attempts=given["max_attempts"],
+        )
+
+
+def heal(request: Request) -> list[Told]:
+    """A result for each incident and each path that was refused."""
+    root = _root(request.paths)
+    config = load(root)
+    scope = scope_of(root, request.paths or (root,), LANGUAGES, protection(config))
+    spec = _spec(request, scope)
+    if request.autonomy > Autonomy.PROPOSE:
+        open_landing(root, config).recover()
+    with assemble(root, config, request.choice) as assembly:
+        progress = Progress()
+        found = incidents(scope, spec, assembly.checker, root)
+        told = [_healed(incident, request, assembly, progress) for incident in found]
+    return [*told, *map(_refused, scope.refused)]
+
+
+def _healed(incident: Incident, request: Request, assembly: Assembly, progress: Progress) -> Told:
+    told = _repaired(incident, request, assembly, progress)
+    if told.result.reason == Reason.MODEL_MISSING and offer_pull():
+        return _repaired(incident, request, assembly, progress)
+    return told
+
+
+def _repaired(incident: Incident, request: Request, assembly: Assembly, progress: Progress) -> Told:
+    budget = budget_of(request, assembly.config)
+    road = repair(incident, assembly.workshop, budget=budget, autonomy=request.autonomy)
+    record = progress.follow(road).record
+    result = result_of(record)
+    stored = request.autonomy > Autonomy.PROPOSE
+    return Told(result if stored else replace(result, repair_id=None), record.description)
+
+
+def _refused(refusal: Refusal) -> Told:
+    result = Result(refusal.path, "declined", reason=str(refusal.declined.reason))
+    return Told(result, refusal.declined.message)
+
+
+def budget_of(request: Request, config: Config) -> Budget:
+    """The configured limits, the command line's first."""
+    limits = config.limits
+    return Budget(
+        attempts=request.max_attempts or limits.attempts,
+        tokens=limits.tokens if request.max_tokens is None else request.max_tokens,
+        seconds=request.max_seconds or limits.seconds,
+    )
+
+
+def _spec(request: Request, scope: Scope) -> OracleSpec:
+    run = request.run
+    if request.expected is not None and run is None:
+        run = _own_run_command(scope)
+    return OracleSpec(run=run, test=request.test, expected=request.expected)
+
+
+def _own_run_command(scope: Scope) -> str:
+    language = language_of(scope.files[0], LANGUAGES) if len(scope.files) == 1 else None
+    if language is None:
+        raise UsageError('--expect needs to know what to run: add --run, as --run "python app.py"')
+    return language.run_command(scope.files[0])
+
+
+def _root(paths: tuple[Path, ...]) -> Path:
+    """The project of the first path; where none is marked, the current folder if the path lies below it."""
+    here = Path.cwd().resolve()
+    first = (here / paths[0]) if paths else here
+    start = first.resolve() if first.is_dir() else first.parent.resolve()
+    root = project_root(start)
+    marked = any((root / marker).exists() for marker in PROJECT_MARKERS)
+    return root if marked or not start.is_relative_to(here) else here
+
+
+def _command(text: str | None, option: str) -> str | None:
+    if text is not None and not text.strip():
+        raise UsageError(f'{option} needs a command, as {option} "python app.py"')
+    return text
+
+
+def _expected(text: str | None, file: Path | None) -> bytes | None:
+    if file is None:
+        return None if text is None else text.encode()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"--expect-file {file}: {error.strerror}") from error
+
+
+def _autonomy(dry_run: bool, review: bool) -> Autonomy:
+    if dry_run:
+        return Autonomy.PROPOSE
+    return Autonomy.QUEUE if review else Autonomy.LAND
+
+
+def _rungs(text: str | None, *, no_model: bool) -> tuple[str, ...] | None:
+    """The chosen rungs; None for all."""
+    chosen = tuple(part.strip() for part in text.split(",") if part.strip()) if text is not None else None
+    if unknown := [rung for rung in chosen or () if rung not in RUNGS]:
+        raise UsageError(f"unknown rung {unknown[0]!r}; the rungs are: {', '.join(RUNGS)}")
+    if not no_model:
+        return chosen
+    without = ("infill", "rewrite_function", "rewrite_file", "bigger_model")
+    return tuple(rung for rung in chosen or RUNGS if rung not in without)

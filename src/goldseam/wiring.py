@@ -1,0 +1,194 @@
+"""Composition root: configuration in, collaborators out. The only file that names implementations."""
+
+import os
+import platform
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from goldseam import __version__
+from goldseam.config import Config, Limits, ModelEntry
+from goldseam.core.errors import SandboxError
+from goldseam.core.incident import Incident
+from goldseam.core.language import Language
+from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Worker
+from goldseam.detect.failing_command import Protection
+from goldseam.diagnose.analyzers import assertion, failure, syntax, wrong_output
+from goldseam.land.landing import FileLanding
+from goldseam.land.policy import is_protected
+from goldseam.languages.python import PYTHON
+from goldseam.languages.syntax import WorkerSyntaxChecker
+from goldseam.learn.account import Setting
+from goldseam.models.announced import AnnouncedModel
+from goldseam.models.answers import code_from_answer
+from goldseam.models.chain import build_model, chain_from
+from goldseam.models.embedded import EmbeddedServer, ServerSettings
+from goldseam.models.weights import DEFAULT_MODEL, known_model, locate, model_at, model_folder
+from goldseam.pipeline import Workshop
+from goldseam.propose.rewrite import Rewrite, file_region, function_region
+from goldseam.sandbox import host
+from goldseam.sandbox.bubblewrap import Bubblewrap
+from goldseam.sandbox.limits import MIB
+from goldseam.sandbox.limits import Limits as BoxLimits
+from goldseam.store.database import store_file
+from goldseam.store.journal import SqliteJournal
+from goldseam.store.records import Records, open_store
+from goldseam.verify.oracle import CommandOracle
+from goldseam.verify.shrink import shrink
+
+LANGUAGES: tuple[Language, ...] = (PYTHON,)
+ANALYZERS = (syntax.analyze, failure.analyze, assertion.analyze, wrong_output.analyze)
+SEED = 20_26
+FUNCTION_TRIES, FILE_TRIES = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one command line asks for beyond the configuration.
+
+    `chain` is the text of `--model`, `rungs` the allowed rungs (None: all). `on_prompt` is told every prompt
+    before it is sent.
+    """
+
+    chain: str | None = None
+    rungs: tuple[str, ...] | None = None
+    remembers: bool = True
+    branch: bool = False
+    on_prompt: Callable[[Prompt], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A workshop and what its front ends need beside it."""
+
+    config: Config
+    workshop: Workshop
+    checker: SyntaxChecker
+    sandbox: Sandbox
+
+
+@contextmanager
+def assemble(root: Path, config: Config, choice: Choice) -> Iterator[Assembly]:
+    """Everything for repairs below `root`; ends all that it started."""
+    with ExitStack() as stack:
+        sandbox = open_sandbox(root, config)
+        stack.callback(sandbox.close)
+        checker = _checker(sandbox)
+        stack.callback(checker.close)
+        model = build_model(chain_from(config, choice.chain), _embedded)
+        stack.callback(model.close)
+        records = stack.enter_context(open_records(root)) if choice.remembers else None
+        workshop = Workshop(
+            analyzers=ANALYZERS,
+            fixers=tuple(_fixers(_announced(model, choice.on_prompt), choice.rungs)),
+            oracle_for=partial(
+                _oracle, sandbox=sandbox, checker=checker, root=root, seconds=config.limits.command_seconds
+            ),
+            landing=open_landing(root, config),
+            shrink=shrink,
+            new_id=_new_id,
+            setting=Setting(str(root), sandbox.level, _versions(model)),
+            model=model,
+            memory=records,
+        )
+        yield Assembly(config, workshop, checker, sandbox)
+
+
+@contextmanager
+def open_checker(config: Config) -> Iterator[SyntaxChecker]:
+    """A syntax checker alone, for `scan`."""
+    with ExitStack() as stack:
+        sandbox = open_sandbox(None, config)
+        stack.callback(sandbox.close)
+        checker = _checker(sandbox)
+        stack.callback(checker.close)
+        yield checker
+
+
+def open_sandbox(root: Path | None, config: Config) -> Bubblewrap:
+    """The sandbox for commands of the project at `root`; raises `SandboxError` if it does not work here."""
+    sandbox = Bubblewrap(root, _box_limits(config.limits), uid=config.sandbox.uid)
+    probe = sandbox.probe()
+    if not probe.works:
+        sandbox.close()
+        raise SandboxError(f"the sandbox does not work here, so nothing is run: {probe.detail}")
+    return sandbox
+
+
+def open_landing(root: Path, config: Config) -> FileLanding:
+    """The way to the owner's files below `root`."""
+    return FileLanding(root, SqliteJournal, protected=protection(config))
+
+
+def open_records(root: Path) -> Records:
+    """The record of repairs below `root`."""
+    return open_store(store_file(root))
+
+
+def protection(config: Config) -> Protection:
+    """Why a path is never edited: the built-in list and the owner's additions."""
+    extra = (*config.protect.globs, *config.jobs.protected)
+    return lambda path: is_protected(path, extra)
+
+
+def _box_limits(limits: Limits) -> BoxLimits:
+    return BoxLimits(
+        memory_bytes=limits.memory_mb * MIB,
+        processes=limits.processes,
+        disk_bytes=limits.disk_mb * MIB,
+        output_bytes=limits.output_mb * MIB,
+    )
+
+
+def _checker(sandbox: Sandbox) -> WorkerSyntaxChecker:
+    programs = Path(__file__).parent / "languages"
+
+    def start(language: Language) -> Worker:
+        return sandbox.worker(language.checker, programs / language.checker_program)
+
+    return WorkerSyntaxChecker(LANGUAGES, start)
+
+
+def _oracle(
+    incident: Incident, *, sandbox: Sandbox, checker: SyntaxChecker, root: Path, seconds: float
+) -> CommandOracle:
+    return CommandOracle(incident, sandbox, checker, LANGUAGES, root=str(root), command_seconds=seconds)
+
+
+def _fixers(model: Model, rungs: tuple[str, ...] | None) -> Iterator[Fixer]:
+    rewrite = partial(Rewrite, model=model, languages=LANGUAGES, extract_code=code_from_answer, seed=SEED)
+    every = (
+        rewrite(
+            name="rewrite-function",
+            rung="rewrite_function",
+            find_region=function_region,
+            tries=FUNCTION_TRIES,
+        ),
+        rewrite(name="rewrite-file", rung="rewrite_file", find_region=file_region, tries=FILE_TRIES),
+    )
+    return (fixer for fixer in every if rungs is None or fixer.rung in rungs)
+
+
+def _embedded(entry: ModelEntry) -> EmbeddedServer:
+    """The server of an entry's model file; raises `ModelMissing` if it was not pulled yet."""
+    if entry.path is not None:
+        path = model_at(entry.path)
+    else:
+        path = locate(known_model(entry.model or DEFAULT_MODEL), model_folder())
+    settings = ServerSettings(path, entry.model or DEFAULT_MODEL, entry.context_tokens, entry.threads)
+    return EmbeddedServer(settings, host.spawn_trusted, os.environ)
+
+
+def _announced(model: Model, announce: Callable[[Prompt], None] | None) -> Model:
+    return model if announce is None else AnnouncedModel(model, announce)
+
+
+def _new_id() -> str:
+    return secrets.token_hex(6)
+
+
+def _versions(model: Model) -> dict[str, str]:
+    return {"goldseam": __version__, "python": platform.python_version(), "model": model.name}

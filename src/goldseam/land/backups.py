@@ -116,8 +116,7 @@ class Backups:
 def write_whole(effects: Effects, place: Place, data: bytes) -> None:
     """A file of the state folder, whole or not at all."""
     part = place.beside(place.name + PART)
-    if effects.look(part) != MISSING:
-        effects.unlink(part)
+    effects.discard(part)
     descriptor = effects.create(part)
     try:
         effects.write(descriptor, data, place.label)
@@ -127,17 +126,13 @@ def write_whole(effects: Effects, place: Place, data: bytes) -> None:
     effects.replace(part, place)
 
 
-def open_backups(effects: Effects, root: Path, stack: ExitStack, *, create: bool) -> Backups | None:
-    """Open and lock the state folder below `root`; None if it is missing and not to be created."""
+def open_backups(effects: Effects, root: Path, stack: ExitStack) -> Backups:
+    """Open and lock the state folder below `root`; it is created if it is missing."""
     project = _kept_open(stack, effects.open_folder(str(root)))
-    try:
-        state = _folder(effects, stack, Place(project, STATE_FOLDER, STATE_FOLDER), create=create)
-    except FileNotFoundError:
-        return None
+    state = _folder(effects, stack, Place(project, STATE_FOLDER, STATE_FOLDER))
     _lock(effects, stack, state)
     blobs, kept = (
-        _folder(effects, stack, Place(state, name, f"{STATE_FOLDER}/{name}"), create=True)
-        for name in (_BLOBS, _KEPT)
+        _folder(effects, stack, Place(state, name, f"{STATE_FOLDER}/{name}")) for name in (_BLOBS, _KEPT)
     )
     for name, text in ((".gitignore", _IGNORE), ("README", _README)):
         place = Place(state, name, f"{STATE_FOLDER}/{name}")
@@ -187,12 +182,10 @@ def _lock(effects: Effects, stack: ExitStack, state: int) -> None:
         ) from None
 
 
-def _folder(effects: Effects, stack: ExitStack, place: Place, *, create: bool) -> int:
+def _folder(effects: Effects, stack: ExitStack, place: Place) -> int:
     try:
         folder = effects.open_folder(place.name, place.folder)
     except FileNotFoundError:
-        if not create:
-            raise
         effects.make_folder(place)
         folder = effects.open_folder(place.name, place.folder)
     except OSError as error:

@@ -166,6 +166,11 @@ class Effects:
     def unlink(self, place: Place) -> None:
         self._step("unlink", place.label, lambda: os.unlink(place.name, dir_fd=place.folder))
 
+    def discard(self, place: Place) -> None:
+        """Unlink what is there, if anything is."""
+        if self.look(place) != MISSING:
+            self.unlink(place)
+
     def lock(self, place: Place) -> int:
         """The locked descriptor of a lock file, which is created once and never deleted.
 

@@ -2,28 +2,21 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from goldseam.core.errors import Changed, LandingError, Refused, StoreError, Unproven
+from goldseam.core.errors import Changed, LandingError, Refused, Unproven
 from goldseam.core.journal import Entry, FileIntent, Journal, Kind, State
 from goldseam.core.source import Snapshot, sha256
 from goldseam.land.audit import Finding, audit
-from goldseam.land.backups import Backups, digests, expirable, open_backups, write_whole
-from goldseam.land.effects import NO_EXCHANGE, Effects, Place
-from goldseam.land.places import (
-    GONE,
-    STATE_FOLDER,
-    Original,
-    inspect,
-    locate,
-    open_parent,
-    require_unchanged,
-)
+from goldseam.land.backups import expirable
+from goldseam.land.effects import Effects, Place
+from goldseam.land.places import GONE, STATE_FOLDER, Original, inspect, locate, require_unchanged
 from goldseam.land.policy import is_protected
+from goldseam.land.session import Recovered, Session, landing_errors, open_folder_of, open_session
 from goldseam.land.signals import HeldSignals
 from goldseam.land.transaction import TROUBLE, Slot, Transaction
 
@@ -35,31 +28,6 @@ WEAKER = (
 UNTRIED = "not tried yet: the first landing shows whether this file system can exchange files in one step"
 KEEP_FOR = timedelta(days=90)
 KEEP_COUNT = 1000
-
-_ORPHAN_AGE = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """What was done about an interrupted transaction.
-
-    `state` is `DONE` (finished), `DONE_REVERTED` (put back), `DONE_CONFLICT` (put back where the owner had
-    not edited meanwhile) or an open state if `trouble` says what still stands in the way.
-    """
-
-    repair_id: str
-    paths: tuple[str, ...]
-    state: State
-    trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Session:
-    """A locked state folder with its journal; open descriptors live on `stack`."""
-
-    backups: Backups
-    journal: Journal
-    stack: ExitStack
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +61,7 @@ class FileLanding:
 
     def read(self, paths: Sequence[str]) -> Snapshot:
         """The files' bytes; `Refused` for one that could not be landed later. Writes nothing."""
-        with _landing_errors(), ExitStack() as stack:
+        with landing_errors(), ExitStack() as stack:
             found = self._find_all(stack, dict.fromkeys(paths, b""))
             return Snapshot({work.path: work.original.data for work in found})
 
@@ -107,12 +75,12 @@ class FileLanding:
         """
         changed = _changes(original, repaired)
         with HeldSignals() as held, ExitStack() as stack:
-            with _landing_errors():
+            with landing_errors():
                 self._require_not_stopped()
                 if not self._has_journal():
                     self._find_unchanged(stack, original, changed)
-                session = self._settled(stack)
-                if _has_landed(session.journal.entries(), repair_id, changed):
+                session = self._open_settled(stack)
+                if _has_landed(session.entries(), repair_id, changed):
                     return
                 work = self._find_unchanged(stack, original, changed)
                 transaction = self._begin(session, repair_id, Kind.LAND, work)
@@ -123,10 +91,12 @@ class FileLanding:
 
         `Changed` if a file was edited since, unless `force`: then its newer bytes become a backup.
         """
+        if not self._has_journal():
+            raise LandingError(f"nothing has landed below {self.root} yet")
         with HeldSignals() as held, ExitStack() as stack:
-            with _landing_errors():
-                session = self._settled(stack, create=False)
-                entry = _landed_entry(session.journal.entries(), repair_id)
+            with landing_errors():
+                session = self._open_settled(stack)
+                entry = _landed_entry(session.entries(), repair_id)
                 work = [w for w in (self._taken_back(session, f, force) for f in entry.files) if w]
                 transaction = self._begin(session, repair_id, Kind.REVERT, work)
             _carry_out(transaction, work, held, lambda: True)
@@ -136,53 +106,38 @@ class FileLanding:
         """Finish or undo what a crash interrupted; what was done. Call it at start-up."""
         if not self._has_journal():
             return []
-        with HeldSignals(), ExitStack() as stack, _landing_errors():
+        with HeldSignals(), ExitStack() as stack, landing_errors():
             session = self._open(stack)
-            done = self._settle_all(session)
-            self._sweep(session, session.journal.entries())
+            done = session.recover()
+            session.sweep(self.now())
             return done
 
     def audit(self) -> tuple[Finding, ...]:
         """Files, journal and backups against each other, faults first."""
         if not self._has_journal():
             return ()
-        with ExitStack() as stack, _landing_errors():
+        with ExitStack() as stack, landing_errors():
             session = self._open(stack)
             problems = session.journal.problems()
-            entries = session.journal.entries()
-            return audit(self.effects, self.root, session.backups, entries, problems)
+            return audit(self.effects, self.root, session.backups, session.entries(), problems)
 
     def expire(self, keep_for: timedelta = KEEP_FOR, keep_count: int = KEEP_COUNT) -> list[str]:
         """Drop backups by age and by count, never the last one of a file; what was removed."""
         if not self._has_journal():
             return []
-        with HeldSignals(), ExitStack() as stack, _landing_errors():
+        with HeldSignals(), ExitStack() as stack, landing_errors():
             session = self._open(stack)
-            entries = session.journal.entries()
-            old = expirable(entries, self.now(), keep_for=keep_for, keep_count=keep_count)
+            old = expirable(session.entries(), self.now(), keep_for=keep_for, keep_count=keep_count)
             self.effects.commit("expire", lambda: session.journal.mark_expired(e.id for e in old))
             removed = [name for entry in old for name in session.backups.forget(entry)]
-            return removed + self._sweep(session, session.journal.entries(), at_once=True)
+            return removed + session.sweep(self.now(), timedelta(0))
 
     def guarantee(self) -> str:
-        """What landing promises on this file system."""
+        """What landing promises on this file system, in a sentence."""
         if not self._has_journal():
             return UNTRIED
-        with ExitStack() as stack, _landing_errors():
-            state = self._open(stack).backups.state
-            probes = [Place(state, name, name) for name in ("probe-a", "probe-b")]
-            for probe in probes:
-                write_whole(self.effects, probe, b"")
-            try:
-                self.effects.exchange(*probes)
-            except OSError as error:
-                if error.errno not in NO_EXCHANGE:
-                    raise
-                return WEAKER
-            finally:
-                for probe in probes:
-                    self.effects.unlink(probe)
-            return FULL
+        with ExitStack() as stack, landing_errors():
+            return FULL if self._open(stack).can_exchange() else WEAKER
 
     def _has_journal(self) -> bool:
         return (self.root / STATE_FOLDER / "journal.db").exists()
@@ -192,66 +147,18 @@ class FileLanding:
         if os.path.lexists(stop):
             raise LandingError(f"landing is halted by {stop}; delete it to allow landing again")
 
-    def _open(self, stack: ExitStack, *, create: bool = True) -> _Session:
-        backups = open_backups(self.effects, self.root, stack, create=create)
-        if backups is None:
-            raise LandingError(f"nothing has landed below {self.root} yet")
-        journal = self.effects.commit("open", lambda: self.journal_at(backups.path / "journal.db"))
-        stack.callback(journal.close)
-        return _Session(backups, journal, stack)
+    def _open(self, stack: ExitStack) -> Session:
+        return open_session(self.effects, self.root, self.journal_at, stack)
 
-    def _settled(self, stack: ExitStack, *, create: bool = True) -> _Session:
-        """A session in which nothing is left over from a crash."""
-        session = self._open(stack, create=create)
-        for done in self._settle_all(session):
-            if done.trouble:
-                raise LandingError(
-                    f"an interrupted landing of {', '.join(done.paths)} cannot be settled: {done.trouble}"
-                )
+    def _open_settled(self, stack: ExitStack) -> Session:
+        session = self._open(stack)
+        session.require_recovered()
         return session
 
-    def _settle_all(self, session: _Session) -> list[Recovered]:
-        opened = [entry for entry in session.journal.entries() if not entry.state.closed]
-        return [self._settle(session, entry) for entry in reversed(opened)]
-
-    def _settle(self, session: _Session, entry: Entry) -> Recovered:
-        paths = tuple(file.path for file in entry.files)
-        try:
-            return Recovered(entry.repair_id, paths, self._resume(session, entry))
-        except TROUBLE as error:
-            return Recovered(entry.repair_id, paths, entry.state, str(error))
-
-    def _resume(self, session: _Session, entry: Entry) -> State:
-        slots = [slot for slot in (self._slot(session, file) for file in entry.files) if slot]
-        complete = len(slots) == len(entry.files)
-        transaction = Transaction(self.effects, session.journal, session.backups, entry.id, slots)
-        if entry.state in (State.REVERTED, State.CONFLICT):
-            return transaction.close(entry.state)
-        if entry.state is State.VERIFIED and not transaction.was_undone():
-            transaction.finish()
-            return State.DONE
-        return transaction.undo(entry.note or "interrupted", complete=complete)
-
-    def _slot(self, session: _Session, file: FileIntent) -> Slot | None:
-        """None if the folder is gone; a journal that leads outside the project is not followed."""
-        try:
-            folder = self._folder(session.stack, file.real)
-        except OSError as error:
-            if error.errno in GONE:
-                return None
-            raise
-        return Slot(file, folder)
-
-    def _folder(self, stack: ExitStack, real: str) -> int:
-        folder = open_parent(self.effects, self.root, real)
-        stack.callback(os.close, folder)
-        return folder
-
-    def _sweep(self, session: _Session, entries: Sequence[Entry], *, at_once: bool = False) -> list[str]:
-        before = (self.now() - _ORPHAN_AGE).timestamp()
-        return session.backups.sweep(digests(entries), lambda s: at_once or s.st_mtime < before)
-
     def _find_unchanged(self, stack: ExitStack, original: Snapshot, changed: dict[str, bytes]) -> list[_Work]:
+        gone = [path for path in changed if not os.path.lexists(self.root / path)]
+        if gone:
+            raise Changed(f"{gone[0]} was moved or deleted after it was read; run goldseam again")
         found = self._find_all(stack, changed)
         for item in found:
             require_unchanged(item.path, item.original, original.files[item.path])
@@ -275,7 +182,7 @@ class FileLanding:
 
     def _found(self, stack: ExitStack, path: str, real: str, data: bytes) -> _Work:
         try:
-            folder = self._folder(stack, real)
+            folder = open_folder_of(self.effects, self.root, real, stack)
         except OSError as error:
             if error.errno in GONE:
                 raise Changed(f"the folder of {path} was moved or removed; run goldseam again") from error
@@ -283,12 +190,13 @@ class FileLanding:
         place = Place(folder, real.rpartition("/")[2], path)
         return _Work(path, real, folder, inspect(self.effects, place), data)
 
-    def _taken_back(self, session: _Session, file: FileIntent, force: bool) -> _Work | None:
+    def _taken_back(self, session: Session, file: FileIntent, force: bool) -> _Work | None:
+        data = session.backups.get(file.base)
         try:
-            data = session.backups.get(file.base)
             work = self._found(session.stack, file.path, file.real, data)
         except Refused as error:
-            raise Refused(f"{error}; its bytes before the repair are {_blob(file.base)}") from error
+            where = f"{STATE_FOLDER}/blobs/{file.base}"
+            raise Refused(f"{error}; its bytes before the repair are in {where}") from error
         now = sha256(work.original.data)
         if now == file.base:
             return None
@@ -296,31 +204,30 @@ class FileLanding:
             raise Changed(f"{file.path} was edited after the repair landed; --force puts the old bytes back")
         return work
 
-    def _begin(self, session: _Session, repair_id: str, kind: Kind, work: Sequence[_Work]) -> Transaction:
-        token, journal = self.token(), session.journal
+    def _begin(self, session: Session, repair_id: str, kind: Kind, work: Sequence[_Work]) -> Transaction:
+        token, started = self.token(), self.now()
         for item in work:
             session.backups.put(item.original.data)
             session.backups.put(item.data)
         files = [_intent(item, token, number) for number, item in enumerate(work)]
-        started = self.now()
         entry_id = self.effects.commit(
-            State.PREPARED.value, lambda: journal.begin(repair_id, kind, started, files)
+            State.PREPARED.value, lambda: session.journal.begin(repair_id, kind, started, files)
         )
-        slots = [Slot(file, item.folder) for file, item in zip(files, work, strict=True)]
-        return Transaction(self.effects, journal, session.backups, entry_id, slots)
+        slots = [Slot(n, file, work[n].folder) for n, file in enumerate(files)]
+        return session.transaction(entry_id, slots)
 
 
 def _carry_out(
     transaction: Transaction, work: Sequence[_Work], held: HeldSignals, confirm: Callable[[], bool]
 ) -> None:
     try:
-        with _landing_errors():
+        with landing_errors():
             transaction.apply(item.original for item in work)
         with held.allowed():
             proven = confirm()
         if not proven:
             raise Unproven("the oracle rejected the files as they were landed; they are as they were")
-        with _landing_errors():
+        with landing_errors():
             transaction.commit()
     except BaseException as error:
         if not transaction.is_verified():
@@ -338,17 +245,6 @@ def _take_back(transaction: Transaction, error: BaseException) -> None:
         if isinstance(error, Exception):
             raise LandingError(f"{error}; {advice}") from error
         error.add_note(advice)
-
-
-@contextmanager
-def _landing_errors() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        raise LandingError(f"{where}{error.strerror or error}; nothing was landed") from error
-    except StoreError as error:
-        raise LandingError(f"{error}; nothing was landed") from error
 
 
 def _changes(original: Snapshot, repaired: Snapshot) -> dict[str, bytes]:
@@ -386,7 +282,3 @@ def _intent(item: _Work, token: str, number: int) -> FileIntent:
     temp = f"{folder}/{name}" if folder else name
     base, new = sha256(item.original.data), sha256(item.data)
     return FileIntent(item.path, item.real, base, new, temp, item.original.mode)
-
-
-def _blob(digest: str) -> str:
-    return f"{STATE_FOLDER}/blobs/{digest}"

@@ -2,18 +2,20 @@
 
 import errno
 import os
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from goldseam.core.errors import Changed, Refused
+from goldseam.core.errors import Changed, LandingError, Refused
 from goldseam.land.effects import Effects, NotAFile, Place
 
 STATE_FOLDER = ".goldseam"
 GONE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 """What opening a folder answers when it is no longer where it was."""
 
+_TEMP = re.compile(re.escape(STATE_FOLDER) + r"-\w+-\d+\.tmp")
 _OWN_FOLDERS = {STATE_FOLDER: "goldseam's own state", ".git": "version control's own state"}
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -90,6 +92,15 @@ def inspect(effects: Effects, place: Place) -> Original:
 def require_unchanged(path: str, original: Original, expected: bytes) -> None:
     if original.data != expected:
         raise Changed(f"{path} was edited after it was read; the edit stays, run goldseam again")
+
+
+def require_own_name(real: str, temp: str) -> None:
+    """`LandingError` unless a journal's names are ones that landing itself would have written."""
+    _require_plain(real)
+    _require_foreign(real, real)
+    folder, _, name = temp.rpartition("/")
+    if folder != real.rpartition("/")[0] or not _TEMP.fullmatch(name):
+        raise LandingError(f"the landing journal names {temp!r} for {real!r}, which goldseam never does")
 
 
 def _require_plain(path: str) -> None:

@@ -39,8 +39,9 @@ _ASIDE = ".aside"
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A file of a transaction and the open folder that holds it."""
+    """The `number`th file of a transaction and the open folder that holds it."""
 
+    number: int
     intent: FileIntent
     folder: int
 
@@ -102,7 +103,7 @@ class Transaction:
 
     def was_undone(self) -> bool:
         """Whether a file of a verified entry was put back: its commit was reported as failed."""
-        return any(self._given_back(number, slot) for number, slot in enumerate(self._slots))
+        return any(self._given_back(slot) for slot in self._slots)
 
     def undo(self, note: str, *, complete: bool = True) -> State:
         """Put every file back that the owner has not overtaken, then close the entry.
@@ -131,7 +132,7 @@ class Transaction:
         """The bytes of `digest` under the temp name, whole and durable, with the owner's metadata."""
         effects, part = self._effects, slot.part
         data = self._backups.get(digest)
-        self._discard(part)
+        effects.discard(part)
         descriptor = effects.create(part)
         try:
             effects.write(descriptor, data, part.label)
@@ -255,28 +256,24 @@ class Transaction:
         except FileNotFoundError:
             return False
 
-    def _given_back(self, number: int, slot: Slot) -> bool:
+    def _given_back(self, slot: Slot) -> bool:
         if self._effects.look(slot.target) != slot.intent.base:
             return False
         under = self._effects.look(slot.temp)
-        kept = any(n.partition(".")[0] == self._kept_name(number) for n in self._backups.displaced_names())
+        kept = any(n.partition(".")[0] == self._kept_name(slot) for n in self._backups.displaced_names())
         return under == slot.intent.new or (under == MISSING and not kept)
 
     def _retire(self) -> None:
         """Leave no name of ours beside the owner's files."""
-        for number, slot in enumerate(self._slots):
-            self._discard(slot.part)
+        for slot in self._slots:
+            self._effects.discard(slot.part)
             self._adopt_aside(slot)
-            self._backups.retire(slot.temp, self._kept_name(number))
+            self._backups.retire(slot.temp, self._kept_name(slot))
         self._backups.sync()
         self._sync_folders()
 
-    def _kept_name(self, number: int) -> str:
-        return f"{self._id}-{number}"
-
-    def _discard(self, place: Place) -> None:
-        if self._effects.look(place) != MISSING:
-            self._effects.unlink(place)
+    def _kept_name(self, slot: Slot) -> str:
+        return f"{self._id}-{slot.number}"
 
     def _sync_folders(self) -> None:
         synced: set[tuple[int, int]] = set()

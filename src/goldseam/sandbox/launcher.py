@@ -55,12 +55,14 @@ def main(settings: dict[str, Any], control: socket.socket) -> None:
 def serve(control: socket.socket, stage: Stage) -> None:
     launcher = os.getpid()
     while True:
-        request, descriptors, _, _ = socket.recv_fds(control, 16, 4, socket.MSG_CMSG_CLOEXEC)
+        request, descriptors, _, _ = socket.recv_fds(control, 16, 4)
         if not request:
             return
         if os.fork() == 0:
             try:
                 control.close()
+                for descriptor in descriptors:
+                    os.set_inheritable(descriptor, False)
                 keep(stage, launcher, descriptors)
             finally:
                 os._exit(1)
@@ -260,10 +262,10 @@ class Keeper:
             file = os.open(f"{self.box}/report/{self.order['report']}", flags)
         except OSError:
             return None
+        state = os.fstat(file)
+        if not stat.S_ISREG(state.st_mode) or state.st_size > self.order["report_bytes"]:
+            return None
         with os.fdopen(file, "rb") as stream:
-            state = os.fstat(file)
-            if not stat.S_ISREG(state.st_mode) or state.st_size > self.order["report_bytes"]:
-                return None
             return stream.read()
 
 

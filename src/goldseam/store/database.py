@@ -29,6 +29,8 @@ from goldseam.store.tables import REVISION
 STATE_FOLDER = ".goldseam"
 FILE_NAME = "goldseam.db"
 
+_WRITER_LOCK = 0x601D5EA4
+
 _PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 
 
@@ -66,7 +68,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in a transaction, committed at the end; on SQLite the only writer from its start."""
+        """A connection in a transaction, committed at the end: the only writer from its start."""
         with self._reported():
             self._make_folder()
             self._migrate_once()
@@ -153,6 +155,8 @@ def _engine(url: URL) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
@@ -167,6 +171,11 @@ def _begin_sqlite(connection: Connection) -> None:
     # A reader that turns writer fails at once, however long it may wait; a writer says so first.
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
 
 
 def _allow_rebuilding(connection: Connection) -> None:

@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from goldseam.core.errors import StoreError, UsageError
 from goldseam.core.record import RepairRecord
@@ -50,13 +49,14 @@ class Records:
 
     def remember(self, record: RepairRecord) -> None:
         """Store one finished repair; remembering the same id twice is free."""
-        try:
-            self._insert(record)
-        except StoreError as error:
-            if not isinstance(error.__cause__, IntegrityError):
-                raise
-            # Another writer has just stored the same bytes or the same repair: now they are seen.
-            self._insert(record)
+        with self._database.writing() as connection:
+            if connection.scalar(select(repairs.c.id).where(repairs.c.id == record.repair_id)):
+                return
+            _insert_contents(connection, contents_of(record))
+            connection.execute(insert(repairs), [repair_row(record)])
+            for table, rows in ((faults, fault_rows(record)), (changes, change_rows(record))):
+                if rows:
+                    connection.execute(insert(table), rows)
 
     def recent(
         self, limit: int, path: str | None = None, outcome: str | None = None
@@ -84,16 +84,6 @@ class Records:
             found = connection.execute(query).rowcount
         if not found:
             raise UsageError(f"there is no repair {repair_id!r}; `goldseam history` lists them")
-
-    def _insert(self, record: RepairRecord) -> None:
-        with self._database.writing() as connection:
-            if connection.scalar(select(repairs.c.id).where(repairs.c.id == record.repair_id)):
-                return
-            _insert_contents(connection, contents_of(record))
-            connection.execute(insert(repairs), [repair_row(record)])
-            for table, rows in ((faults, fault_rows(record)), (changes, change_rows(record))):
-                if rows:
-                    connection.execute(insert(table), rows)
 
     def _resolve(self, id_prefix: str) -> str:
         if not self._database.exists:

@@ -52,16 +52,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="NOT TESTED: bubblewrap is not installed"))
 
 
+def install_package(place: Path) -> Path:
+    """What boxes need of goldseam, where an ordinary user can read it."""
+    package = place / "package" / "goldseam"
+    if not package.exists():
+        source = Path(goldseam.__file__).parent
+        for part in ("core", "sandbox"):
+            shutil.copytree(source / part, package / part)
+        shutil.copy(source / "__init__.py", package)
+    return package
+
+
+@pytest.fixture(name="package")
+def _package() -> Callable[[Path], Path]:
+    return install_package
+
+
 class OrdinaryUser:
     """A sandbox that lives in a process of an ordinary user; asked by the same calls."""
 
     def __init__(self, place: Path, arguments: Sequence[Any], environ: dict[str, str]) -> None:
-        package = place / "package"
-        if not package.exists():
-            source = Path(goldseam.__file__).parent
-            for part in ("core", "sandbox"):
-                shutil.copytree(source / part, package / "goldseam" / part)
-            shutil.copy(source / "__init__.py", package / "goldseam")
+        path = str(install_package(place).parent)
         self.process = subprocess.Popen(
             [SYSTEM_PYTHON, "-c", SERVE],
             stdin=subprocess.PIPE,
@@ -70,7 +81,7 @@ class OrdinaryUser:
             group=ORDINARY_UID,
             extra_groups=[],
             cwd="/",
-            env={"PATH": "/usr/bin:/bin", "HOME": str(place), **environ, "PYTHONPATH": str(package)},
+            env={"PATH": "/usr/bin:/bin", "HOME": str(place), **environ, "PYTHONPATH": path},
         )
         self._send((Bubblewrap, arguments))
 

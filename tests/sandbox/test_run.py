@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from psutil import Process, process_iter
+from psutil import NoSuchProcess, Process, process_iter
 
 from goldseam.core.errors import SandboxError
 from goldseam.core.observation import Ended
@@ -23,7 +23,7 @@ def processes_with(mark: str) -> list[Process]:
 def _command_line(process: Process) -> list[str]:
     try:
         return process.cmdline()
-    except Exception:
+    except NoSuchProcess:
         return []
 
 
@@ -183,7 +183,7 @@ def test_two_boxes_at_once(own_box: Bubblewrap) -> None:
 
 def test_a_box_that_cannot_start_is_an_error(own_box: Bubblewrap, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("goldseam.sandbox.recipe.ISOLATION", ("--no-such-option",))
-    with pytest.raises(SandboxError, match="did not start.*no-such-option"):
+    with pytest.raises(SandboxError, match=r"did not start.*no-such-option"):
         own_box.run(Job("true"))
     assert own_box.probe().works is False
 

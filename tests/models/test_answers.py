@@ -66,7 +66,7 @@ NOT_TAKEN = {
     "empty fence": "```python\n```\n",
     "blank fence": "```python\n\n   \n```\n",
     "prose": "I cannot fix this code.",
-    "prose in lines": "The function needs a colon\nafter the list of parameters\nbecause the grammar says so.",
+    "prose in lines": "The function needs a colon\nafter its parameters because\nof the grammar it has.",
     "prose with code words": "The function `add()` was missing a colon after its parameters.",
     "sorry": "Sorry, but I can't help with that.",
     "output alone": "```text\nSum: 15\n```\n",

@@ -30,6 +30,18 @@ FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 8.0
 CONNECT_SECONDS = 10.0
 
+_RAISED_BY_PROVIDERS = (
+    AgentRunError,
+    UserError,
+    httpx2.HTTPError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    OSError,
+)
+"""Client libraries stumble over strange answers: `null` where an object belongs is an AttributeError."""
+
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -92,15 +104,7 @@ class Link:
                 response: ModelResponse = await retrying(self._request, prompt)
         except TimeoutError:
             return Failure(Kind.PASSING, self._told(f"no whole answer within {limit:g} s"))
-        except (
-            AgentRunError,
-            UserError,
-            httpx2.HTTPError,
-            ValueError,
-            TypeError,
-            KeyError,
-            OSError,
-        ) as error:
+        except _RAISED_BY_PROVIDERS as error:
             tries = int(retrying.statistics.get("attempt_number", 1))
             failure = failure_of(error, where=self._where, key_variable=self._key_variable, tries=tries)
             return Failure(failure.kind, self._told(failure.message))
@@ -221,8 +225,10 @@ def _wait(state: RetryCallState) -> float:
 
 def _client(base_url: str) -> httpx2.AsyncClient:
     """Follows no redirect (it would carry the key along); loopback never goes through a proxy."""
+    url = urlsplit(base_url)
     return httpx2.AsyncClient(
+        verify=url.scheme == "https",
         timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
-        trust_env=urlsplit(base_url).hostname not in _LOOPBACK,
+        trust_env=url.hostname not in _LOOPBACK,
         follow_redirects=False,
     )

@@ -63,10 +63,9 @@ class Bubblewrap:
         name, folder = secrets.token_hex(8), f"{recipe.PRIVATE}/{secrets.token_hex(8)}"
         place = f"{folder}/{name}"
         added = {key: value.replace(REPORT_PLACE, place) for key, value in job.environment.items()}
-        argv = self._argv(["/bin/sh", "-c", job.command], self._project, folder, added)
+        argv = self._argv(job.command, (), self._project, folder, added)
         overlay = {self._target(path): data for path, data in job.overlay.items()}
-        accounts = recipe.accounts(self._uid, self._gid)
-        what = Order(argv, accounts, overlay, self._project is not None, name, job.seconds)
+        what = Order(argv, [], overlay, self._project is not None, name, job.seconds)
         end, stdout, stderr = run_box(self._launcher, what, self._limits)
         return Run(
             job.command,
@@ -84,8 +83,9 @@ class Bubblewrap:
 
         def order() -> Order:
             folder = f"{recipe.PRIVATE}/{secrets.token_hex(8)}"
-            data = [*recipe.accounts(self._uid, self._gid), (inside, program.read_text("utf-8"))]
-            return Order(self._argv([*argv, inside], None, folder, {}), data, {}, False, "none", None)
+            data = [(inside, program.read_text("utf-8"))]
+            words = [*argv, inside]
+            return Order(self._argv('exec "$@"', words, None, folder, {}), data, {}, False, "none", None)
 
         return BoxedWorker(self._launcher, order, self._limits)
 
@@ -100,13 +100,20 @@ class Bubblewrap:
         self.close()
 
     def _argv(
-        self, command: Sequence[str], project: Path | None, folder: str, added: Mapping[str, str]
+        self,
+        script: str,
+        words: Sequence[str],
+        project: Path | None,
+        folder: str,
+        added: Mapping[str, str],
     ) -> list[str]:
         stage = self._launcher.stage
         return recipe.arguments(
             _installed(),
-            command,
+            script,
+            words,
             limits=self._limits,
+            etc=stage["etc"],
             binds=stage["sources"],
             project=project,
             lower=stage["lower"],

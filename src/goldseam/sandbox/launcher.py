@@ -211,7 +211,7 @@ class Keeper:
             os.dup2(descriptor, number)
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        self.limit()
         if os.geteuid() == 0:
             os.setgroups([])
             os.setgid(self.stage.gid)
@@ -219,6 +219,20 @@ class Keeper:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         os.umask(0o022)
         os.execve(argv[0], argv, {})  # noqa: S606
+
+    def limit(self) -> None:
+        """What holds for each process alone. Data is a coarse net under the watchdog: the stacks of threads
+        count as data though nobody touches them. A file may fill the disk, which is bounded itself."""
+        order = self.order
+        for which, value in (
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_NOFILE, order["open_files"]),
+            (resource.RLIMIT_FSIZE, order["disk_bytes"] + 4096),
+            (resource.RLIMIT_DATA, 2 * order["memory_bytes"]),
+        ):
+            _, hard = resource.getrlimit(which)
+            bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(which, (bound, bound))
 
     def watch(self, pid: int, start: float) -> str:
         """Wait for the end, whichever comes first; memory is looked at more often the less is left."""

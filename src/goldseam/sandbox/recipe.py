@@ -4,36 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from goldseam.sandbox import wire
+from goldseam.sandbox.etc import HOME
 from goldseam.sandbox.limits import Limits
 from goldseam.sandbox.toolchain import STORES, SYSTEM, Toolchain
 
-HOME = "/tmp/home"  # noqa: S108 - the box's own
 PRIVATE = "/run/goldseam"
-MARKED_SHELL = 'echo >&9 && exec "$@" 9>&-'
-"""Runs the command after telling the keeper that everything before it worked."""
+START = "ulimit -p {processes} 2>/dev/null || ulimit -u {processes} || exit 126; echo >&9; exec 9>&-\n"
+"""First line of a box's shell. Processes are counted here, inside, where they are this box's alone (dash
+calls it -p, bash -u); then the keeper is told that everything before the command worked."""
 
 HIDDEN = (".goldseam", ".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker", ".netrc", ".pypirc")
 """Never seen in a box, even where the project is somebody's home."""
-
-FROM_ETC = (
-    "alternatives",
-    "ca-certificates",
-    "fonts",
-    "ld.so.cache",
-    "ld.so.conf",
-    "ld.so.conf.d",
-    "localtime",
-    "mime.types",
-    "nsswitch.conf",
-    "php",
-    "pki",
-    "protocols",
-    "services",
-    "ssl/certs",
-    "ssl/openssl.cnf",
-    "terminfo",
-    "timezone",
-)
 
 ISOLATION = (
     "--unshare-user",
@@ -55,17 +36,22 @@ ISOLATION = (
 
 def arguments(
     bwrap: str,
-    command: Sequence[str],
+    script: str,
+    words: Sequence[str] = (),
     *,
     limits: Limits,
+    etc: str,
     binds: Mapping[str, str],
     project: Path | None,
     lower: str | None,
     environment: Mapping[str, str],
     report_folder: str,
 ) -> list[str]:
-    """The whole command line; `binds` maps what is read-only in the box to where the launcher staged it."""
-    parts: list[str] = [bwrap, *ISOLATION, *_system(), wire.DATA]
+    """The whole command line: the shell script `script` with `words` as its arguments.
+
+    `binds` maps what is read-only in the box to where the launcher staged it, `etc` is its `/etc`.
+    """
+    parts: list[str] = [bwrap, *ISOLATION, *_system(), "--ro-bind", etc, "/etc", wire.DATA]
     parts += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
     parts += ["--dev", "/dev", "--bind", f"{wire.BOX}/shm", "/dev/shm", "--remount-ro", "/dev"]  # noqa: S108
     parts += ["--bind", f"{wire.BOX}/tmp", "/tmp", "--dir", HOME]  # noqa: S108
@@ -79,7 +65,8 @@ def arguments(
     parts += ["--bind", f"{wire.BOX}/report", report_folder, "--remount-ro", "/"]
     for name, value in environment.items():
         parts += ["--setenv", name, value]
-    return [*parts, "--", *_limited(limits), "/bin/sh", "-c", MARKED_SHELL, "sh", *command]
+    start = START.format(processes=limits.processes)
+    return [*parts, "--", "/bin/sh", "-c", start + script, "sh", *words]
 
 
 def _system() -> Iterator[str]:
@@ -91,8 +78,6 @@ def _system() -> Iterator[str]:
     for store in STORES:
         if store.is_dir():
             yield from ("--ro-bind", str(store), str(store))
-    for name in FROM_ETC:
-        yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
 
 
 def _split(binds: Mapping[str, str], project: Path | None) -> tuple[dict[str, str], dict[str, str]]:
@@ -115,28 +100,6 @@ def _hidden(project: Path, lower: str) -> Iterator[str]:
             yield from ("--ro-bind", "/dev/null", str(path))
     if (project / ".git").is_dir():
         yield from ("--ro-bind-try", f"{lower}/.git", str(project / ".git"))
-
-
-def _limited(limits: Limits) -> Iterator[str]:
-    """Set inside, where processes are counted for this box alone. Data is a coarse net under the watchdog:
-    threads' stacks count as data though nobody touches them."""
-    yield "/usr/bin/prlimit"
-    yield f"--nproc={limits.processes}"
-    yield f"--nofile={limits.open_files}"
-    yield f"--fsize={limits.disk_bytes + 4096}"
-    yield f"--data={2 * limits.memory_bytes}"
-    yield "--core=0"
-
-
-def accounts(uid: int, gid: int) -> list[tuple[str, str]]:
-    """The files of `/etc` that are written for the box, not the host's."""
-    passwd = f"root:x:0:0:root:/root:/bin/sh\nbox:x:{uid}:{gid}:box:{HOME}:/bin/sh\n"
-    nobody = "nobody:x:65534:65534:nobody:/nonexistent:/bin/false\n"
-    return [
-        ("/etc/passwd", passwd + nobody),
-        ("/etc/group", f"root:x:0:\nbox:x:{gid}:\nnogroup:x:65534:\n"),
-        ("/etc/hosts", "127.0.0.1 localhost box\n::1 localhost\n"),
-    ]
 
 
 def variables(toolchain: Toolchain) -> dict[str, str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goldseam.sandbox import kernel
+from goldseam.sandbox.etc import write_etc
 
 PLACES = ("/sys", "/mnt", "/media", "/srv")
 """Folders that a private tmpfs may hide: the box needs none of them."""
@@ -37,6 +38,7 @@ class Stage:
     gid: int
     lower: str | None
     overlay: bool
+    etc: str
     sources: dict[str, str]
     bound: tuple[str, ...]
     detail: str
@@ -51,11 +53,12 @@ def prepare(project: str | None, tools: Sequence[str], uid: int, gid: int) -> St
             f"root without the right to mount here ({refused}); run goldseam as an ordinary user"
         )
     root = tempfile.mkdtemp(prefix=".goldseam-box-")
+    write_etc(Path(root, "etc"), uid, gid)
     bound = present(project)
     sources = {f"{project}/{name}": f"{project}/{name}" for name in bound}
     sources |= {tool: tool for tool in tools}
     detail = f"the project is copied for each run and disk is not bounded: {refused}"
-    return Stage(root, False, uid, gid, project, False, sources, bound, detail)
+    return Stage(root, False, uid, gid, project, False, f"{root}/etc", sources, bound, detail)
 
 
 def enter_namespaces() -> str:
@@ -75,19 +78,21 @@ def enter_namespaces() -> str:
 
 def _staged(project: str | None, tools: Sequence[str], uid: int, gid: int) -> Stage:
     root = free_place([*tools, project] if project else tools)
-    kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=0755,size=1m")
+    kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=0755,size=64m")
+    etc = f"{root}/etc"
+    write_etc(Path(etc), uid, gid)
     sources = {
         tool: _reachable(tool, f"{root}/tool-{number}", uid, gid)[0] for number, tool in enumerate(tools)
     }
     if project is None:
-        return Stage(root, True, uid, gid, None, False, sources, (), "")
+        return Stage(root, True, uid, gid, None, False, etc, sources, (), "")
     lower, readable = _reachable(project, f"{root}/lower", uid, gid)
     refused = readable or _overlay_refused(root, lower)
     bound = present(project) if refused else ()
     for name in bound:
         sources[f"{project}/{name}"] = _reachable(f"{project}/{name}", f"{root}/bound-{name}", uid, gid)[0]
     detail = f"the project is copied for each run: {refused}" if refused else ""
-    return Stage(root, True, uid, gid, lower, not refused, sources, bound, detail)
+    return Stage(root, True, uid, gid, lower, not refused, etc, sources, bound, detail)
 
 
 def free_place(needed: Iterable[str]) -> str:

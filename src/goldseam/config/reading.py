@@ -48,7 +48,7 @@ def load_with_origins(root: Path, environ: Mapping[str, str] = os.environ) -> Lo
     if found:
         more = f" (and {len(found) - 1} more: goldseam config check)" if len(found) > 1 else ""
         raise ConfigurationError(found[0] + more)
-    return _merged(sources)
+    return _merged(sources, root)
 
 
 def problems(root: Path, environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
@@ -202,13 +202,13 @@ def _unknown_variables(environ: Mapping[str, str], sources: list[_Source]) -> It
 
 def _leaves(data: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, value in data.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and value:
             yield from _leaves(value, (*above, name))
         else:
             yield (*above, name), value
 
 
-def _merged(sources: list[_Source]) -> Loaded:
+def _merged(sources: list[_Source], root: Path) -> Loaded:
     merged: dict[str, Any] = {"models": {"entries": {"local": {"provider": "local"}}}}
     origins: dict[str, str] = {}
     for source in sources:
@@ -216,9 +216,18 @@ def _merged(sources: list[_Source]) -> Loaded:
             table = merged
             for name in path[:-1]:
                 table = table.setdefault(name, {})
+            if isinstance(value, Mapping):
+                table.setdefault(path[-1], {})
+                continue
             table[path[-1]] = value
             variable = source.origin == ENVIRONMENT
             origins[".".join(path)] = source.shown(path) if variable else source.origin
     for name, entry in merged["models"]["entries"].items():
-        entry["provider"] = entry.get("provider") or name
+        _complete_entry(name, entry, root)
     return Loaded(Config(**merged), MappingProxyType(origins))
+
+
+def _complete_entry(name: str, entry: dict[str, Any], root: Path) -> None:
+    entry["provider"] = entry.get("provider") or name
+    if entry.get("path"):
+        entry["path"] = root / Path(entry["path"]).expanduser()

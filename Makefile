@@ -3,6 +3,9 @@
 BIN := .venv/bin
 PYTHON_FILES := src tests bench scripts
 
+# As if the environment were activated: commands that goldseam runs find its packages.
+export VIRTUAL_ENV := $(CURDIR)/.venv
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-demo demo model check test test-fast fix picture lock crash-test clean
 

@@ -3,7 +3,7 @@
 import os
 import platform
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +17,7 @@ from goldseam.core.language import Language
 from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Worker
 from goldseam.detect.failing_command import Protection
 from goldseam.diagnose.analyzers import assertion, failure, syntax, wrong_output
+from goldseam.land.git import BranchLanding
 from goldseam.land.landing import FileLanding
 from goldseam.land.policy import is_protected
 from goldseam.languages.python import PYTHON
@@ -28,7 +29,7 @@ from goldseam.models.chain import build_model, chain_from
 from goldseam.models.embedded import EmbeddedServer, ServerSettings
 from goldseam.models.weights import DEFAULT_MODEL, known_model, locate, model_at, model_folder
 from goldseam.pipeline import Workshop
-from goldseam.propose.rewrite import Rewrite, file_region, function_region
+from goldseam.propose.rewrite import Rewrite, file_regions, function_regions
 from goldseam.sandbox import host
 from goldseam.sandbox.bubblewrap import Bubblewrap
 from goldseam.sandbox.limits import MIB
@@ -43,6 +44,7 @@ LANGUAGES: tuple[Language, ...] = (PYTHON,)
 ANALYZERS = (syntax.analyze, failure.analyze, assertion.analyze, wrong_output.analyze)
 SEED = 20_26
 FUNCTION_TRIES, FILE_TRIES = 4, 8
+GIT_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ class Choice:
     chain: str | None = None
     rungs: tuple[str, ...] | None = None
     remembers: bool = True
-    branch: bool = False
     on_prompt: Callable[[Prompt], None] | None = None
 
 
@@ -64,6 +65,7 @@ class Choice:
 class Assembly:
     """A workshop and what its front ends need beside it."""
 
+    root: Path
     config: Config
     workshop: Workshop
     checker: SyntaxChecker
@@ -94,7 +96,7 @@ def assemble(root: Path, config: Config, choice: Choice) -> Iterator[Assembly]:
             model=model,
             memory=records,
         )
-        yield Assembly(config, workshop, checker, sandbox)
+        yield Assembly(root, config, workshop, checker, sandbox)
 
 
 @contextmanager
@@ -121,6 +123,19 @@ def open_sandbox(root: Path | None, config: Config) -> Bubblewrap:
 def open_landing(root: Path, config: Config) -> FileLanding:
     """The way to the owner's files below `root`."""
     return FileLanding(root, SqliteJournal, protected=protection(config))
+
+
+def open_branches(root: Path) -> BranchLanding:
+    """Commits repairs to git branches instead of the owner's files."""
+    return BranchLanding(root, _run_git)
+
+
+def _run_git(arguments: Sequence[str], *, folder: Path, environment: Mapping[str, str]) -> tuple[int, bytes]:
+    passed = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    ended = host.run_trusted(
+        ["git", *arguments], environment={**passed, **environment}, seconds=GIT_SECONDS, folder=folder
+    )
+    return (1 if ended.status is None else ended.status), ended.output
 
 
 def open_records(root: Path) -> Records:
@@ -164,10 +179,10 @@ def _fixers(model: Model, rungs: tuple[str, ...] | None) -> Iterator[Fixer]:
         rewrite(
             name="rewrite-function",
             rung="rewrite_function",
-            find_region=function_region,
+            find_regions=function_regions,
             tries=FUNCTION_TRIES,
         ),
-        rewrite(name="rewrite-file", rung="rewrite_file", find_region=file_region, tries=FILE_TRIES),
+        rewrite(name="rewrite-file", rung="rewrite_file", find_regions=file_regions, tries=FILE_TRIES),
     )
     return (fixer for fixer in every if rungs is None or fixer.rung in rungs)
 

@@ -17,9 +17,10 @@ from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.language import language_of
 from goldseam.core.outcome import Autonomy, Reason
 from goldseam.core.ports import RUNGS
+from goldseam.core.record import RepairRecord
 from goldseam.detect.failing_command import Refusal, Scope, incidents, scope_of
 from goldseam.pipeline import repair
-from goldseam.wiring import LANGUAGES, Assembly, Choice, assemble, open_landing, protection
+from goldseam.wiring import LANGUAGES, Assembly, Choice, assemble, open_branches, open_landing, protection
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Request:
     test: str | None
     expected: bytes | None
     autonomy: Autonomy
+    branch: bool
     choice: Choice
     max_seconds: float | None
     max_tokens: int | None
@@ -48,12 +50,12 @@ class Request:
             run=_command(given["run"], "--run"),
             test=_command(given["test"], "--test"),
             expected=_expected(given["expect"], given["expect_file"]),
-            autonomy=_autonomy(given["dry_run"], given["review"]),
+            autonomy=_autonomy(given["dry_run"], given["review"] or given["branch"]),
+            branch=given["branch"],
             choice=Choice(
                 chain=given["chain"],
                 rungs=_rungs(given["rungs"], no_model=given["no_model"]),
                 remembers=not given["dry_run"],
-                branch=given["branch"],
                 on_prompt=print_prompt if given["show_prompt"] else None,
             ),
             max_seconds=given["max_seconds"],
@@ -68,6 +70,8 @@ def heal(request: Request) -> list[Told]:
     config = load(root)
     scope = scope_of(root, request.paths or (root,), LANGUAGES, protection(config))
     spec = _spec(request, scope)
+    if request.branch:
+        open_branches(root).require_tracked(scope.files)
     if request.autonomy > Autonomy.PROPOSE:
         open_landing(root, config).recover()
     with assemble(root, config, request.choice) as assembly:
@@ -78,19 +82,33 @@ def heal(request: Request) -> list[Told]:
 
 
 def _healed(incident: Incident, request: Request, assembly: Assembly, progress: Progress) -> Told:
-    told = _repaired(incident, request, assembly, progress)
-    if told.result.reason == Reason.MODEL_MISSING and offer_pull():
-        return _repaired(incident, request, assembly, progress)
-    return told
-
-
-def _repaired(incident: Incident, request: Request, assembly: Assembly, progress: Progress) -> Told:
-    budget = budget_of(request, assembly.config)
-    road = repair(incident, assembly.workshop, budget=budget, autonomy=request.autonomy)
-    record = progress.follow(road).record
-    result = result_of(record)
+    record = repaired(incident, assembly, progress, budget_of(request, assembly.config), request.autonomy)
+    if record.reason == Reason.MODEL_MISSING and offer_pull():
+        budget = budget_of(request, assembly.config)
+        record = repaired(incident, assembly, progress, budget, request.autonomy)
+    if request.branch and record.outcome == "held":
+        branch = open_branches(assembly.root).commit(record.repair_id, record.changes, _subject(record))
+        return Told(result_of(record), f"committed to the branch {branch}; your files are as they were")
+    told = told_of(record)
     stored = request.autonomy > Autonomy.PROPOSE
-    return Told(result if stored else replace(result, repair_id=None), record.description)
+    return told if stored else replace(told, result=replace(told.result, repair_id=None))
+
+
+def repaired(
+    incident: Incident, assembly: Assembly, progress: Progress, budget: Budget, autonomy: Autonomy
+) -> RepairRecord:
+    """Repair one incident, shown as it goes."""
+    return progress.follow(repair(incident, assembly.workshop, budget=budget, autonomy=autonomy)).record
+
+
+def told_of(record: RepairRecord) -> Told:
+    """The record as a result with its sentence."""
+    return Told(result_of(record), record.description)
+
+
+def _subject(record: RepairRecord) -> str:
+    codes = ", ".join(record.codes) or "fault"
+    return f"Repair {codes} in {record.path}\n\n{record.symptom}\n\nRepair: {record.repair_id}"
 
 
 def _refused(refusal: Refusal) -> Told:

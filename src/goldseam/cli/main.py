@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import traceback
 from importlib import import_module
 from types import FrameType
 from typing import NoReturn
@@ -10,7 +11,7 @@ from typing import NoReturn
 import click
 
 from goldseam import __version__
-from goldseam.core.errors import GoldseamError, UsageError
+from goldseam.core.errors import GoldseamError, ModelError, SandboxError, UsageError, WeightsError
 
 COMMANDS = {
     "heal": "Detect, diagnose, repair, prove and land.",
@@ -73,15 +74,25 @@ def run(arguments: list[str]) -> int:
         result = cli.main(arguments, prog_name="goldseam", standalone_mode=False)
     except click.ClickException as error:
         return _fail("usage", _sentence(error), EXIT_USAGE, wants_json)
-    except UsageError as error:
-        return _fail("usage", str(error), EXIT_USAGE, wants_json)
+    except (UsageError, SandboxError, WeightsError, ModelError) as error:
+        return _fail(
+            "usage" if isinstance(error, UsageError) else "environment", str(error), EXIT_USAGE, wants_json
+        )
     except GoldseamError as error:
-        return _fail(type(error).__name__, str(error), EXIT_INTERNAL, wants_json)
+        return _fail("internal", str(error), EXIT_INTERNAL, wants_json)
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted", "interrupted; your files are as they were", EXIT_INTERRUPTED, wants_json)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
+    except Exception:  # noqa: BLE001 - the outermost border: the log of a defect, the exit code of one
+        traceback.print_exc()
+        return _fail(
+            "internal",
+            f"a defect of goldseam; please report it: {sys.exc_info()[1]!r}",
+            EXIT_INTERNAL,
+            wants_json,
+        )
     return result if isinstance(result, int) else EXIT_OK
 
 
@@ -94,10 +105,9 @@ def _sentence(error: click.ClickException) -> str:
 
 def _fail(kind: str, message: str, code: int, wants_json: bool) -> int:
     if wants_json:
-        from goldseam.cli.document import document
+        from goldseam.cli.document import as_text
 
-        import_module("json").dump(document([], {"kind": kind, "message": message}), sys.stdout)
-        sys.stdout.write("\n")
+        click.echo(as_text([], {"kind": kind, "message": message}))
     click.echo(f"goldseam: {message}", err=True)
     return code
 

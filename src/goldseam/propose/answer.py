@@ -55,6 +55,10 @@ def patch_of(region: Region, answer: str, language: Language) -> Patch | str:
         return "unchanged: the model gave back what it was shown"
     if lost := language.definitions(region.text) - language.definitions(answer):
         return f"incomplete: it lost {', '.join(sorted(lost))}"
+    if again := (language.definitions(answer) - language.definitions(region.text)) & _elsewhere(
+        region, language
+    ):
+        return f"it defines {', '.join(sorted(again))} a second time"
     before, after = len(region.text.strip().splitlines()), len(answer.strip().splitlines())
     if before > SHORT_LINES and after < before * (1 - MAX_LOST_SHARE):
         return f"incomplete: {after} lines for {before}"
@@ -63,6 +67,11 @@ def patch_of(region: Region, answer: str, language: Language) -> Patch | str:
     except UnicodeEncodeError as error:
         return f"not writable in {region.encoding}: {error.object[error.start : error.end]!r}"
     return patch if patch.paths else "unchanged: the model gave back what it was shown"
+
+
+def _elsewhere(region: Region, language: Language) -> frozenset[str]:
+    rest = region.data[: region.span.start] + b"\n" + region.data[region.span.end :]
+    return language.definitions(rest.decode(region.encoding, "replace"))
 
 
 def _patch(region: Region, answer: str) -> Patch:

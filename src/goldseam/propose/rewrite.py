@@ -7,6 +7,7 @@ from goldseam.core.budget import Budget, Tokens
 from goldseam.core.candidate import Batch, Candidate, Verdict
 from goldseam.core.case import Case
 from goldseam.core.errors import ModelAnswerUnusable
+from goldseam.core.fault import Fault
 from goldseam.core.language import Language, language_of
 from goldseam.core.ports import Model, Prompt
 from goldseam.core.source import Span
@@ -16,39 +17,42 @@ from goldseam.propose.prompt import SYSTEM, question
 CHARACTERS_A_TOKEN = 2.5
 MIN_ANSWER_TOKENS = 96
 MAX_REGION_BYTES = 12_000
+MAX_REGIONS = 3
+MAX_SHARE = 0.7
 KEPT_EVIDENCE = 2
 
 ExtractCode = Callable[[str], str | None]
-FindRegion = Callable[[Case, Language], Region | None]
+FindRegions = Callable[[Case, Language], list[Region]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A fixer that shows a model one region of the suspect file and takes its rewritten text.
+    """A fixer that shows a model one region of a suspect file and takes its rewritten text.
 
-    `tries` bounds the answers a case; `seed` makes the embedded model repeat itself.
+    `tries` bounds the answers a region, in turn over all regions; `seed` makes the embedded model repeat
+    itself.
     """
 
     name: str
     rung: str
     model: Model
     languages: tuple[Language, ...]
-    find_region: FindRegion
+    find_regions: FindRegions
     extract_code: ExtractCode
     tries: int
     seed: int
     needs_model: bool = True
 
     def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Verdict, ...], None]:
-        language = language_of(_suspect(case), self.languages)
-        region = self.find_region(case, language) if language else None
-        if language is None or region is None:
+        language = language_of(_suspects(case)[0], self.languages)
+        if language is None:
             return
-        evidence: list[str] = []
+        evidence = [(region, list[str]()) for region in self.find_regions(case, language)]
         for number in range(self.tries):
-            batch = self._ask(case, region, language, number, evidence[-KEPT_EVIDENCE:], budget)
-            verdicts = yield batch
-            evidence += [*batch.rejected, *(verdict.evidence for verdict in verdicts)]
+            for region, failed in evidence:
+                batch = self._ask(case, region, language, number, failed[-KEPT_EVIDENCE:], budget)
+                verdicts = yield batch
+                failed += [*batch.rejected, *(verdict.evidence for verdict in verdicts)]
 
     def _ask(
         self, case: Case, region: Region, language: Language, number: int, evidence: list[str], budget: Budget
@@ -79,28 +83,36 @@ def temperature_of(number: int, tries: int) -> float:
     return 0.1 if number == 0 else 0.4 + 0.75 * (number - 1) / tries
 
 
-def function_region(case: Case, language: Language) -> Region | None:
-    """The function around the most suspicious fault, if it is a true part of its file."""
-    path = _suspect(case)
-    data = case.current.files[path]
-    fault = next((fault for fault in case.faults if fault.path == path), None)
-    if fault is None or fault.span == Span(0, len(data)):
+def function_regions(case: Case, language: Language) -> list[Region]:
+    """The functions around the most suspicious faults, where they are true parts of their files."""
+    regions = [_function_region(case, fault, language) for fault in case.faults]
+    return list(dict.fromkeys(region for region in regions if region is not None))[:MAX_REGIONS]
+
+
+def _function_region(case: Case, fault: Fault, language: Language) -> Region | None:
+    data = case.current.files[fault.path]
+    if fault.span == Span(0, len(data)):
         return None
     span = language.enclosing_block(data, fault.span.start)
-    if span is None or span.end - span.start > MAX_REGION_BYTES or span.end - span.start > 0.7 * len(data):
+    if span is None or span.end - span.start > min(MAX_REGION_BYTES, MAX_SHARE * len(data)):
         return None
-    return region_of(path, data, span, language)
+    return region_of(fault.path, data, span, language)
 
 
-def file_region(case: Case, language: Language) -> Region | None:
-    """The whole suspect file, if it is short enough to be answered."""
-    path = _suspect(case)
-    data = case.current.files[path]
-    return region_of(path, data, Span(0, len(data)), language) if len(data) <= MAX_REGION_BYTES else None
+def file_regions(case: Case, language: Language) -> list[Region]:
+    """The whole suspect files that are short enough to be answered."""
+    sources = [(path, case.current.files[path]) for path in _suspects(case)[:MAX_REGIONS]]
+    regions = [
+        region_of(path, data, Span(0, len(data)), language)
+        for path, data in sources
+        if len(data) <= MAX_REGION_BYTES
+    ]
+    return [region for region in regions if region is not None]
 
 
-def _suspect(case: Case) -> str:
-    return case.faults[0].path if case.faults else case.incident.path
+def _suspects(case: Case) -> list[str]:
+    """Paths with faults, the most suspicious first; without faults the incident's own."""
+    return list(dict.fromkeys(fault.path for fault in case.faults)) or [case.incident.path]
 
 
 def _answer_tokens(region: Region) -> int:

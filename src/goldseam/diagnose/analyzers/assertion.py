@@ -28,7 +28,7 @@ def analyze(case: Case) -> Iterator[Fault]:
             Code.LOG_WRONG_RESULT,
             path,
             span,
-            f"a test of it fails: {failures[0].kind}: {failures[0].message}",
+            f"a test of it fails: {failures[0].kind}: {' '.join(failures[0].message.split())}",
             "make it give what the tests expect",
             suspiciousness=0.6 - 0.1 * rank,
         )

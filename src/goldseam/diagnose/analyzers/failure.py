@@ -58,7 +58,7 @@ def _fault_of(failure: Failure, case: Case) -> Fault | None:
     if frame is None:
         return None
     code, hint = classify(failure)
-    message = f"{failure.kind}: {failure.message}" if failure.message else failure.kind
+    message = f"{failure.kind}: {' '.join(failure.message.split())}".removesuffix(": ")
     return Fault(code, frame.path, _span_of(frame, failure, case), message, hint, detail=failure.kind)
 
 

@@ -1,0 +1,36 @@
+"""For authors of plugins and for goldseam's own tests: a model that answers from a script."""
+
+from collections.abc import Iterable
+
+from goldseam.core.budget import Tokens
+from goldseam.core.errors import ModelAnswerUnusable
+from goldseam.core.ports import Completion, Prompt
+
+
+class ScriptedModel:
+    """Implements `Model`: gives its answers in order and keeps every prompt it was asked.
+
+    An answer that is an exception is raised; when the script is used up every answer is unusable.
+    """
+
+    name = "scripted"
+
+    def __init__(self, answers: Iterable[str | Exception]) -> None:
+        self._answers = iter(answers)
+        self.prompts: list[Prompt] = []
+        self.started = 0
+
+    def start(self) -> None:
+        self.started += 1
+
+    def complete(self, prompt: Prompt) -> Completion:
+        self.prompts.append(prompt)
+        answer = next(self._answers, None)
+        if answer is None:
+            raise ModelAnswerUnusable("the script has no more answers")
+        if isinstance(answer, Exception):
+            raise answer
+        return Completion(answer, Tokens(len(prompt.user) // 4, len(answer) // 4), self.name, 0.0)
+
+    def close(self) -> None:
+        self.started = 0

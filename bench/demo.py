@@ -3,6 +3,7 @@
 Run it with `make demo`. Exit code 0 if every job was healed.
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -51,6 +52,7 @@ def heal_one(incident: Incident, assembly: Assembly, console: Console) -> Told:
 
 def main() -> int:
     console = Console(highlight=False)
+    os.environ["VIRTUAL_ENV"] = sys.prefix  # what the examples import is installed here
     model_command.main(["pull"], prog_name="goldseam model", standalone_mode=False)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="goldseam-demo-") as folder:

@@ -77,14 +77,14 @@ def search(
         found = yield from _climb(case, ready, oracle, budget, rediagnose)
     except ModelUnavailable as error:
         return Exhausted(None, str(error))
-    if found is not None:
+    if isinstance(found, Trial):
         return found
     if len(ready) < len(ordered):
         return Exhausted(Reason.MODEL_MISSING, "the embedded model is missing; fetch it: goldseam model pull")
     spent = (
         f"{budget.spent_attempts} attempts, {budget.spent_tokens.total} tokens, {budget.spent_seconds:.0f} s"
     )
-    return Exhausted(None, f"no candidate passed the oracle ({spent})")
+    return Exhausted(None, f"no candidate passed the oracle ({spent}); the nearest: {found.evidence}")
 
 
 def _ready(
@@ -105,7 +105,8 @@ def _ready(
 
 def _climb(
     case: Case, fixers: tuple[Fixer, ...], oracle: Oracle, budget: Budget, rediagnose: Rediagnose
-) -> Generator[Event, None, Trial | None]:
+) -> Generator[Event, None, Trial | Verdict]:
+    """A plausible trial, or the verdict nearest to green."""
     frontier, known = Frontier(), {case.current.digest: case.verdict}
     frontier.push(Point(case, attempts(case, fixers, budget)))
     while not budget.exhausted and (point := frontier.pop()):
@@ -125,7 +126,7 @@ def _climb(
             child = rediagnose(point.case.advance(trial, ()))
             yield Diagnosed(tuple(child.faults))
             frontier.push(Point(child, attempts(child, fixers, budget)))
-    return None
+    return min(known.values(), key=lambda verdict: verdict.distance)
 
 
 def attempts(case: Case, fixers: tuple[Fixer, ...], budget: Budget) -> Ladder:

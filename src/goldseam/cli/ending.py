@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -56,7 +57,11 @@ def print_results(told: Sequence[Told], console: Console) -> None:
 
 def summary_table(told: Sequence[Told]) -> Table:
     """A row a result."""
-    table = Table("file", "outcome", "faults", "rung", "attempts", "tokens", "seconds")
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("file", "outcome", "faults", "rung"):
+        table.add_column(name, overflow="fold")
+    for name in ("tries", "tokens", "seconds"):
+        table.add_column(name, justify="right", no_wrap=True)
     for one in told:
         result = one.result
         mark, style = MARKS[result.outcome]

@@ -43,12 +43,11 @@ def holds(sandbox: Any, project: Path) -> None:
     assert "project is copied for each run" in sandbox.probe().detail
 
 
+@pytest.mark.parametrize("who", ["root"], indirect=True)
 def test_copy_where_overlays_are_refused(
     make: Any, project: Path, who: str, hand_over: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(launch, "BOOT", NO_OVERLAY)
-    if who != "root":
-        pytest.skip("the launcher of another process cannot be patched")
     fill(project)
     hand_over(project, who)
     sandbox = make(project)
@@ -80,11 +79,19 @@ def test_copy_where_owners_cannot_be_mapped(stacked: Path) -> None:
         holds(sandbox, stacked)
 
 
+def test_a_volume_inside_the_project_is_there_read_only(stacked: Path) -> None:
+    project = stacked.parent
+    (stacked / "f").write_text("volume")
+    with Bubblewrap(project, Limits()) as sandbox:
+        run = sandbox.run(Job("cat merged/f; echo x > merged/f; echo x > own && cat own"))
+    assert run.stdout == b"volumex\n"
+    assert b"Read-only" in run.stderr
+
+
+@pytest.mark.parametrize("who", ["ordinary user"], indirect=True)
 def test_an_ordinary_user_without_private_mounts(
     who: str, place: Path, project: Path, make: Any, package: Callable[[Path], Path]
 ) -> None:
-    if who == "root":
-        pytest.skip("root without private mounts has no box")
     fill(project)
     subprocess.run(["/bin/chown", "-hR", "60900:60900", str(project)], check=True)
     launch_module = package(place) / "sandbox" / "launch.py"
@@ -96,9 +103,8 @@ def test_an_ordinary_user_without_private_mounts(
     assert [path.name for path in Path("/tmp").glob(".goldseam-box-*")] == []
 
 
+@pytest.mark.parametrize("who", ["root"], indirect=True)
 def test_root_without_private_mounts_is_told(place: Path, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
-    if who != "root":
-        pytest.skip("for root alone")
     monkeypatch.setattr(launch, "BOOT", NO_MOUNTS)
     with Bubblewrap(place, Limits()) as sandbox:
         probe = sandbox.probe()

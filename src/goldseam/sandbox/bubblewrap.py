@@ -43,7 +43,8 @@ class Bubblewrap:
         self._limits = limits
         self._uid, self._gid = (uid, uid) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
         self._tools = toolchain.find(self._project, environ or os.environ, home or Path.home())
-        self._launcher = Launcher(self._project, recipe.existing(self._tools.binds), self._uid, self._gid)
+        binds = [*self._tools.binds, *_volumes(self._project)]
+        self._launcher = Launcher(self._project, recipe.existing(binds), self._uid, self._gid)
 
     @property
     def level(self) -> str:
@@ -141,6 +142,13 @@ def _checked_project(project: Path | None) -> Path | None:
     if resolved == resolved.parent or not resolved.is_dir():
         raise SandboxError(f"{project}: not a folder that can be a project")
     return resolved
+
+
+def _volumes(project: Path | None) -> tuple[Path, ...]:
+    if project is None:
+        return ()
+    mount_info = Path("/proc/self/mountinfo").read_text("utf-8", "replace")
+    return toolchain.mounted_below(project, mount_info)
 
 
 def _installed() -> str:

@@ -14,6 +14,8 @@ child left, and the pid namespace of the box is empty before its pid 1 can be wa
 """
 
 import fcntl
+import gc
+import math
 import os
 import resource
 import select
@@ -45,6 +47,8 @@ def main(settings: dict[str, Any], control: socket.socket) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 2)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.disable()  # A collection in a fork would copy every page it looks at.
+    gc.freeze()
     try:
         serve(control, stage)
     finally:
@@ -240,20 +244,17 @@ class Keeper:
         events = select.poll()
         events.register(finished, select.POLLIN)
         events.register(self.line, select.POLLIN | select.POLLHUP)
-        limit, seconds = self.order["memory_bytes"], self.order["seconds"]
-        while True:
-            used = memory_of(pid, limit)
-            if used > limit:
-                return "memory"
-            left = None if seconds is None else start + seconds - time.monotonic()
-            if left is not None and left <= 0:
-                return "timeout"
-            wait = next_look(limit - used)
-            ready = {number for number, _ in events.poll(1000 * min(wait, wait if left is None else left))}
+        limit, used = self.order["memory_bytes"], 0
+        end = math.inf if self.order["seconds"] is None else start + self.order["seconds"]
+        while (left := end - time.monotonic()) > 0:
+            ready = {number for number, _ in events.poll(1000 * min(next_look(limit - used), left))}
             if finished in ready:
                 return "exited"
             if self.line.fileno() in ready:
                 return "killed"
+            if (used := memory_of(pid, limit)) > limit:
+                return "memory"
+        return "timeout"
 
     def end(self, pid: int) -> int:
         """Kill what is left of the box until there is no child; returns how bwrap ended."""

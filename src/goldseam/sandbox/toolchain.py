@@ -41,6 +41,13 @@ def find(project: Path | None, environ: Mapping[str, str], home: Path) -> Toolch
     return Toolchain(binds, path, venv, home / ".local" if user_libraries else None)
 
 
+def mounted_below(project: Path, mount_info: str) -> tuple[Path, ...]:
+    """Volumes inside a project, which an overlay does not show; `mount_info` as in `/proc/self/mountinfo`."""
+    fields = (line.split(" ")[4] for line in mount_info.splitlines())
+    points = (Path(field.replace("\\040", " ")) for field in fields)
+    return tuple(sorted({point for point in points if point != project and point.is_relative_to(project)}))
+
+
 def _venv(project: Path | None, environ: Mapping[str, str]) -> Path | None:
     active = environ.get("VIRTUAL_ENV")
     candidates = [Path(active)] if active else []

@@ -13,6 +13,7 @@ from goldseam.config.settings import (
     SandboxSettings,
     keys,
 )
+from goldseam.config.template import template, toml_value
 
 __all__ = [
     "GOLDSEAM_TOML",
@@ -31,4 +32,6 @@ __all__ = [
     "load_with_origins",
     "problems",
     "project_root",
+    "template",
+    "toml_value",
 ]

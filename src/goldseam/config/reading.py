@@ -149,6 +149,8 @@ def _sentence(source: _Source, path: tuple[str, ...], kind: str, message: str) -
         return _unknown(source, path)
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         message = "expected a table"
+    if kind in {"tuple_type", "list_type"}:
+        message = "expected an array"
     if kind == "too_short":
         message = "expected at least one item"
     message = message.removeprefix("Value error, ").replace("Input should be ", "expected ")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "GOLDSEAM_"
@@ -15,16 +15,25 @@ PREFIX = "GOLDSEAM_"
 _VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 
 
-def _list_from_text(value: object) -> object:
-    """Environment variables hold lists as `a, b` or as JSON."""
-    if not isinstance(value, str):
-        return tuple(value) if isinstance(value, list) else value
-    if value.lstrip().startswith("["):
-        try:
-            return tuple(json.loads(value))
-        except json.JSONDecodeError:
-            raise ValueError("expected a list, as `a, b` or as JSON") from None
-    return tuple(part.strip() for part in value.split(",") if part.strip())
+def _list_from_text(value: object, info: ValidationInfo) -> object:
+    """Environment variables hold lists as `a, b` or as JSON; files hold arrays."""
+    if isinstance(value, list):
+        return tuple(value)
+    if not isinstance(value, str) or info.mode == "json":
+        return value
+    if not value.lstrip().startswith("["):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    try:
+        return tuple(json.loads(value))
+    except json.JSONDecodeError:
+        raise ValueError("expected a list, as `a, b` or as JSON") from None
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError("expected a path of a user who is known here") from None
 
 
 Texts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_list_from_text)]
@@ -58,22 +67,37 @@ class ModelEntry(_Table):
         default="",
         description="local, openai, anthropic, gemini, azure, ollama, lmstudio or openai_compatible; "
         "empty: the entry's own name",
+        examples=["openai"],
     )
-    model: str = Field(default="", description="The provider's name of the model; empty: its default")
-    base_url: str | None = Field(default=None, description="Address of the server; none: the provider's own")
-    api_key_env: str | None = Field(default=None, description="Name of the variable that holds the key")
+    model: str = Field(
+        default="",
+        description="The provider's name of the model; empty: its default",
+        examples=["gpt-5-mini"],
+    )
+    base_url: str | None = Field(
+        default=None,
+        description="Address of the server; none: the provider's own",
+        examples=["https://api.openai.com/v1"],
+    )
+    api_key_env: str | None = Field(
+        default=None, description="Name of the variable that holds the key", examples=["OPENAI_API_KEY"]
+    )
     timeout_seconds: Seconds = Field(default=300.0, description="Wall time of one answer, retries included")
     temperature: float | None = Field(
-        default=None, ge=0, le=2, description="Overrides the repair's own choice"
+        default=None, ge=0, le=2, description="Overrides the repair's own choice", examples=[0.2]
     )
     max_tokens: int | None = Field(
-        default=None, ge=1, le=1_000_000, description="At most so many tokens an answer"
+        default=None, ge=1, le=1_000_000, description="At most so many tokens an answer", examples=[2048]
     )
     context_tokens: int = Field(default=8192, ge=512, le=4_000_000, description="Context of local, ollama")
-    api_version: str | None = Field(default=None, description="Version of the interface (azure)")
-    path: Path | None = Field(default=None, description="Another GGUF file (local)")
+    api_version: str | None = Field(
+        default=None, description="Version of the interface (azure)", examples=["2024-10-21"]
+    )
+    path: Path | None = Field(
+        default=None, description="Another GGUF file (local)", examples=["models/other.gguf"]
+    )
     threads: int | None = Field(
-        default=None, ge=1, le=1024, description="Threads (local); none: chosen by load"
+        default=None, ge=1, le=1024, description="Threads (local); none: chosen by load", examples=[2]
     )
 
     @field_validator("api_key_env")
@@ -82,6 +106,11 @@ class ModelEntry(_Table):
         if value is not None and not _VARIABLE_NAME.fullmatch(value):
             raise ValueError("expected the name of an environment variable, never the key itself")
         return value
+
+    @field_validator("path")
+    @classmethod
+    def _starts_somewhere(cls, value: Path | None) -> Path | None:
+        return value and _expanded(value)
 
     @field_validator("base_url")
     @classmethod
@@ -123,7 +152,7 @@ class SandboxSettings(_Table):
     @field_validator("extra_read_only")
     @classmethod
     def _are_absolute(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
-        paths = tuple(path.expanduser() for path in value)
+        paths = tuple(map(_expanded, value))
         if not all(path.is_absolute() for path in paths):
             raise ValueError("expected absolute paths")
         return paths

@@ -5,13 +5,10 @@ server is started only when its turn comes, and wasted tokens are counted.
 """
 
 import asyncio
-import difflib
 import os
 from collections.abc import Coroutine, Mapping, Sequence
-from pathlib import Path
 from typing import TypeVar
 
-from goldseam.config import Config, ModelEntry
 from goldseam.core.budget import Tokens
 from goldseam.core.errors import (
     ConfigurationError,
@@ -22,8 +19,11 @@ from goldseam.core.errors import (
 )
 from goldseam.core.ports import Completion, Prompt
 from goldseam.models.failure import Failure, Kind
-from goldseam.models.link import Link, Named, Timing
-from goldseam.models.provider import EmbeddedFactory, provider_names
+from goldseam.models.link import Link, Timing
+from goldseam.models.provider import EmbeddedFactory
+from goldseam.models.selection import Named, chain_from
+
+__all__ = ["ModelChain", "Named", "Timing", "build_model", "chain_from"]
 
 _T = TypeVar("_T")
 
@@ -107,18 +107,6 @@ class ModelChain:
         return self._runner.run(work)
 
 
-def chain_from(config: Config, text: str | None = None) -> tuple[Named, ...]:
-    """The entries that `text` (as of `--model`) or else `models.chain` names, in order.
-
-    Each item is the name of an entry, `provider:model`, or the path of a `.gguf` file.
-    """
-    items = config.models.chain if text is None else tuple(part.strip() for part in text.split(","))
-    named = tuple(_named(config, item) for item in items if item)
-    if not named:
-        raise ConfigurationError("--model: expected names of models, as `local` or `work,local`")
-    return named
-
-
 def build_model(
     entries: Sequence[Named],
     embedded: EmbeddedFactory,
@@ -128,29 +116,6 @@ def build_model(
     """The chain over `entries`; keys come from `environ`, `embedded` makes the embedded server."""
     timing = timing or Timing()
     return ModelChain([Link(named, environ, embedded, timing) for named in entries], timing)
-
-
-def _named(config: Config, item: str) -> Named:
-    if item in config.models.entries:
-        entry = config.models.entries[item]
-        if entry.provider not in provider_names():
-            raise ConfigurationError(
-                _unknown(f"models.entries.{item}.provider", entry.provider, provider_names())
-            )
-        return Named(item, entry)
-    if item.endswith(".gguf"):
-        return Named(Path(item).stem, ModelEntry(provider="local", path=Path(item).expanduser()))
-    provider, _, model = item.partition(":")
-    if model and provider in provider_names():
-        known = config.models.entries.get(provider) or ModelEntry(provider=provider)
-        return Named(item, known.model_copy(update={"model": model}))
-    valid = (*config.models.entries, *(f"{name}:MODEL" for name in provider_names()))
-    raise ConfigurationError(_unknown("model", item, valid))
-
-
-def _unknown(key: str, value: str, valid: Sequence[str]) -> str:
-    nearest = difflib.get_close_matches(value, valid, n=1, cutoff=0.0)[0]
-    return f"{key}: nothing is called {value!r}; did you mean {nearest!r}? (there are {', '.join(valid)})"
 
 
 def _tokens(failures: Sequence[Failure | ModelError]) -> Tokens:

@@ -15,12 +15,12 @@ from pydantic_ai.messages import ModelRequest, ModelResponse, SystemPromptPart, 
 from pydantic_ai.settings import ModelSettings
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
-from goldseam.config import ModelEntry
 from goldseam.core.budget import Tokens
 from goldseam.core.errors import ModelUnavailable
 from goldseam.core.ports import Completion, Prompt
 from goldseam.models.failure import Failure, Kind, failure_of, scrubbed, worth_retrying
 from goldseam.models.provider import Address, Embedded, EmbeddedFactory, Endpoint, provider
+from goldseam.models.selection import Named
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model as WireModel
@@ -43,14 +43,6 @@ _RAISED_BY_PROVIDERS = (
 """Client libraries stumble over strange answers: `null` where an object belongs is an AttributeError."""
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A model entry and the name that messages use for it."""
-
-    name: str
-    entry: ModelEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from typing import cast
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Trial
 from goldseam.core.case import Case
-from goldseam.core.errors import Changed, Refused, Unproven
+from goldseam.core.errors import Changed, Refused, StoreError, Unproven
 from goldseam.core.event import (
     BaselineJudged,
     Diagnosed,
     Event,
     LandingStarted,
+    NotRemembered,
     RepairEnded,
     RepairStarted,
     Shrunk,
@@ -58,7 +59,10 @@ def repair(
     outcome, original = yield from _accounted(road, account)
     record = account.close(outcome, original, budget, workshop.setting, datetime.now(UTC))
     if workshop.memory is not None:
-        workshop.memory.remember(record)
+        try:
+            workshop.memory.remember(record)
+        except StoreError as error:
+            yield NotRemembered(str(error))
     yield RepairEnded(outcome, record)
     return outcome
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from goldseam import __version__
 from goldseam.config import Config, Limits, ModelEntry
@@ -25,8 +26,8 @@ from goldseam.languages.syntax import WorkerSyntaxChecker
 from goldseam.learn.account import Setting
 from goldseam.models.announced import AnnouncedModel
 from goldseam.models.answers import code_from_answer
-from goldseam.models.chain import build_model, chain_from
-from goldseam.models.embedded import EmbeddedServer, ServerSettings
+from goldseam.models.deferred import DeferredModel
+from goldseam.models.selection import Named, chain_from
 from goldseam.models.weights import DEFAULT_MODEL, known_model, locate, model_at, model_folder
 from goldseam.pipeline import Workshop
 from goldseam.propose.rewrite import Rewrite, file_regions, function_regions
@@ -39,6 +40,9 @@ from goldseam.store.journal import SqliteJournal
 from goldseam.store.records import Records, open_store
 from goldseam.verify.oracle import CommandOracle
 from goldseam.verify.shrink import shrink
+
+if TYPE_CHECKING:
+    from goldseam.models.embedded import EmbeddedServer
 
 LANGUAGES: tuple[Language, ...] = (PYTHON,)
 ANALYZERS = (syntax.analyze, failure.analyze, assertion.analyze, wrong_output.analyze)
@@ -80,7 +84,7 @@ def assemble(root: Path, config: Config, choice: Choice) -> Iterator[Assembly]:
         stack.callback(sandbox.close)
         checker = _checker(sandbox)
         stack.callback(checker.close)
-        model = build_model(chain_from(config, choice.chain), _embedded)
+        model = _model(chain_from(config, choice.chain))
         stack.callback(model.close)
         records = stack.enter_context(open_records(root)) if choice.remembers else None
         workshop = Workshop(
@@ -92,7 +96,7 @@ def assemble(root: Path, config: Config, choice: Choice) -> Iterator[Assembly]:
             landing=open_landing(root, config),
             shrink=shrink,
             new_id=_new_id,
-            setting=Setting(str(root), sandbox.level, _versions(model)),
+            setting=Setting(str(root), sandbox.level, partial(_versions, model)),
             model=model,
             memory=records,
         )
@@ -187,8 +191,21 @@ def _fixers(model: Model, rungs: tuple[str, ...] | None) -> Iterator[Fixer]:
     return (fixer for fixer in every if rungs is None or fixer.rung in rungs)
 
 
-def _embedded(entry: ModelEntry) -> EmbeddedServer:
+def _model(named: tuple[Named, ...]) -> Model:
+    """The chain of models, built at the first question."""
+
+    def build() -> Model:
+        from goldseam.models.chain import build_model
+
+        return build_model(named, _embedded)
+
+    return DeferredModel(", ".join(entry.name for entry in named), build)
+
+
+def _embedded(entry: ModelEntry) -> "EmbeddedServer":
     """The server of an entry's model file; raises `ModelMissing` if it was not pulled yet."""
+    from goldseam.models.embedded import EmbeddedServer, ServerSettings
+
     if entry.path is not None:
         path = model_at(entry.path)
     else:

@@ -22,6 +22,7 @@ from goldseam.core.event import (
     Event,
     LandingStarted,
     ModelStarted,
+    NotRemembered,
     RepairEnded,
     RepairStarted,
     Shrunk,
@@ -115,6 +116,8 @@ def lines_of(event: Event) -> Iterator[str]:
                 yield f"{event.fixer}: no candidate: {reason}"
         case CandidateJudged(candidate, verdict):
             yield f"{candidate.fixer}: {'green' if verdict.plausible else 'red'}: {verdict.evidence}"
+        case NotRemembered(message):
+            yield f"not recorded: {message}"
         case Advanced():
             yield "nearer to green; going on from there"
         case _:

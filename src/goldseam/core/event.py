@@ -88,6 +88,13 @@ class LandingStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRemembered:
+    """The repair stands, but its record could not be stored."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class RepairEnded:
     """The last event of every repair, with the record of it."""
 
@@ -106,5 +113,6 @@ Event = (
     | Advanced
     | Shrunk
     | LandingStarted
+    | NotRemembered
     | RepairEnded
 )

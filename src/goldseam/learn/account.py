@@ -1,6 +1,6 @@
 """Keeps account of one repair from its events, and closes with the record that is stored and shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,11 +19,11 @@ MODEL_RUNGS = frozenset({"infill", "rewrite_function", "rewrite_file", "bigger_m
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and with what a repair took place."""
+    """Where and with what a repair took place; `versions` is asked at the end, when the model is known."""
 
     project: str
     sandbox_level: str
-    versions: Mapping[str, str]
+    versions: Callable[[], Mapping[str, str]]
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class Account:
             checks=verdict.checks if verdict else (),
             evidence=verdict.evidence if verdict else "",
             sandbox_level=setting.sandbox_level,
-            versions=setting.versions,
+            versions=setting.versions(),
         )
 
     def _changes(self, trial: Trial | None, original: Snapshot | None) -> tuple[FileChange, ...]:

@@ -182,6 +182,10 @@ class Effects:
         """A change of the journal."""
         return self._step(f"journal {name}", "journal.db", action)
 
+    def consult(self, name: str, action: Callable[[], T]) -> T:
+        """A look into the journal."""
+        return self._step(f"journal {name}", "journal.db", action, changes=False)
+
     def _write_piece(self, descriptor: int, piece: memoryview, label: str) -> None:
         def action() -> None:
             rest = piece

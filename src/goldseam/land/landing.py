@@ -77,7 +77,7 @@ class FileLanding:
         with HeldSignals() as held, ExitStack() as stack:
             with landing_errors():
                 self._require_not_stopped()
-                if not self._has_journal():
+                if not self._has_begun():
                     self._find_unchanged(stack, original, changed)
                 session = self._open_settled(stack)
                 if _has_landed(session.entries(), repair_id, changed):
@@ -91,7 +91,7 @@ class FileLanding:
 
         `Changed` if a file was edited since, unless `force`: then its newer bytes become a backup.
         """
-        if not self._has_journal():
+        if not self._has_begun():
             raise LandingError(f"nothing has landed below {self.root} yet")
         with HeldSignals() as held, ExitStack() as stack:
             with landing_errors():
@@ -104,7 +104,7 @@ class FileLanding:
 
     def recover(self) -> list[Recovered]:
         """Finish or undo what a crash interrupted; what was done. Call it at start-up."""
-        if not self._has_journal():
+        if not self._has_begun():
             return []
         with HeldSignals(), ExitStack() as stack, landing_errors():
             session = self._open(stack)
@@ -114,7 +114,7 @@ class FileLanding:
 
     def audit(self) -> tuple[Finding, ...]:
         """Files, journal and backups against each other, faults first."""
-        if not self._has_journal():
+        if not self._has_begun():
             return ()
         with ExitStack() as stack, landing_errors():
             session = self._open(stack)
@@ -123,7 +123,7 @@ class FileLanding:
 
     def expire(self, keep_for: timedelta = KEEP_FOR, keep_count: int = KEEP_COUNT) -> list[str]:
         """Drop backups by age and by count, never the last one of a file; what was removed."""
-        if not self._has_journal():
+        if not self._has_begun():
             return []
         with HeldSignals(), ExitStack() as stack, landing_errors():
             session = self._open(stack)
@@ -134,13 +134,13 @@ class FileLanding:
 
     def guarantee(self) -> str:
         """What landing promises on this file system, in a sentence."""
-        if not self._has_journal():
+        if not self._has_begun():
             return UNTRIED
         with ExitStack() as stack, landing_errors():
             return FULL if self._open(stack).can_exchange() else WEAKER
 
-    def _has_journal(self) -> bool:
-        return (self.root / STATE_FOLDER / "journal.db").exists()
+    def _has_begun(self) -> bool:
+        return (self.root / STATE_FOLDER / "lock").exists()
 
     def _require_not_stopped(self) -> None:
         stop = self.root / STATE_FOLDER / "STOP"

@@ -42,7 +42,7 @@ class Session:
     stack: ExitStack
 
     def entries(self) -> tuple[Entry, ...]:
-        return self.journal.entries()
+        return self.effects.consult("entries", self.journal.entries)
 
     def transaction(self, entry_id: int, slots: list[Slot]) -> Transaction:
         return Transaction(self.effects, self.journal, self.backups, entry_id, slots)

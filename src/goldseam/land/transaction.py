@@ -92,8 +92,8 @@ class Transaction:
     def is_verified(self) -> bool:
         """What the journal durably says, also after a commit that failed."""
         try:
-            return _twice(lambda: self._journal.state(self._id)) is State.VERIFIED
-        except StoreError:
+            return _twice(self._stored_state) is State.VERIFIED
+        except TROUBLE:
             return False
 
     def finish(self) -> None:
@@ -286,6 +286,9 @@ class Transaction:
 
     def _mode(self, place: Place) -> int:
         return stat.S_IMODE(self._effects.status(place).st_mode)
+
+    def _stored_state(self) -> State:
+        return self._effects.consult("state", lambda: self._journal.state(self._id))
 
     def _move(self, state: State, note: str | None = None) -> None:
         self._effects.commit(state.value, lambda: self._journal.move(self._id, state, note))

@@ -56,12 +56,13 @@ class Choice:
     """What one command line asks for beyond the configuration.
 
     `chain` is the text of `--model`, `rungs` the allowed rungs (None: all). `on_prompt` is told every prompt
-    before it is sent.
+    before it is sent; `seed` makes the embedded model repeat itself.
     """
 
     chain: str | None = None
     rungs: tuple[str, ...] | None = None
     remembers: bool = True
+    seed: int = SEED
     on_prompt: Callable[[Prompt], None] | None = None
 
 
@@ -89,7 +90,7 @@ def assemble(root: Path, config: Config, choice: Choice) -> Iterator[Assembly]:
         records = stack.enter_context(open_records(root)) if choice.remembers else None
         workshop = Workshop(
             analyzers=ANALYZERS,
-            fixers=tuple(_fixers(_announced(model, choice.on_prompt), choice.rungs)),
+            fixers=tuple(_fixers(_announced(model, choice.on_prompt), choice)),
             oracle_for=partial(
                 _oracle, sandbox=sandbox, checker=checker, root=root, seconds=config.limits.command_seconds
             ),
@@ -177,8 +178,10 @@ def _oracle(
     return CommandOracle(incident, sandbox, checker, LANGUAGES, root=str(root), command_seconds=seconds)
 
 
-def _fixers(model: Model, rungs: tuple[str, ...] | None) -> Iterator[Fixer]:
-    rewrite = partial(Rewrite, model=model, languages=LANGUAGES, extract_code=code_from_answer, seed=SEED)
+def _fixers(model: Model, choice: Choice) -> Iterator[Fixer]:
+    rewrite = partial(
+        Rewrite, model=model, languages=LANGUAGES, extract_code=code_from_answer, seed=choice.seed
+    )
     every = (
         rewrite(
             name="rewrite-function",
@@ -188,7 +191,7 @@ def _fixers(model: Model, rungs: tuple[str, ...] | None) -> Iterator[Fixer]:
         ),
         rewrite(name="rewrite-file", rung="rewrite_file", find_regions=file_regions, tries=FILE_TRIES),
     )
-    return (fixer for fixer in every if rungs is None or fixer.rung in rungs)
+    return (fixer for fixer in every if choice.rungs is None or fixer.rung in choice.rungs)
 
 
 def _model(named: tuple[Named, ...]) -> Model:

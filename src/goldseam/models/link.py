@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -162,7 +163,9 @@ class Link:
         assert self._wire is not None
         parts = (SystemPromptPart(prompt.system), UserPromptPart(prompt.user))
         settings = self._settings(prompt)
-        return await model_request(self._wire, [ModelRequest(parts)], model_settings=settings)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # a temperature left out for models that take none
+            return await model_request(self._wire, [ModelRequest(parts)], model_settings=settings)
 
     def _settings(self, prompt: Prompt) -> ModelSettings:
         temperature = self._entry.temperature

@@ -240,6 +240,19 @@ def test_missing_package_says_what_to_install(monkeypatch: Any, provider: str, m
     model.close()
 
 
+def test_model_that_takes_no_temperature_is_sent_none_and_nothing_is_said(
+    loopback: Any, recwarn: Any
+) -> None:
+    loopback.script = [loopback.says(body(ANSWER))]
+    entry = ModelEntry(provider="openai", model="gpt-5-mini", base_url=loopback.url + "/v1", api_key_env="K")
+    model = build_model([Named("work", entry)], lambda _: FakeEmbedded(""), {"K": "key-123"})
+    model.start()
+    model.complete(PROMPT)
+    model.close()
+    assert "temperature" not in loopback.requests[0].body
+    assert not [warning for warning in recwarn if "emperature" in str(warning.message)]
+
+
 def test_interrupt_cancels_the_request(loopback: Any) -> None:
     loopback.script = [loopback.hangs]
     model = chain(server("work", loopback.url))

@@ -11,7 +11,7 @@ import httpx2
 
 from goldseam.core.errors import UsageError, WeightsError
 from goldseam.models.weights import Progress, Report, Weights
-from goldseam.models.weights_partial import CHUNK, Assembly, require_space
+from goldseam.models.weights_partial import Assembly, require_space
 
 HUGGING_FACE = "https://huggingface.co"
 
@@ -104,7 +104,7 @@ def _stream(client: httpx2.Client, url: str, weights: Weights, assembly: Assembl
 def _counted(
     answer: httpx2.Response, weights: Weights, assembly: Assembly, report: Report
 ) -> Iterator[bytes]:
-    for chunk in answer.iter_bytes(CHUNK):
+    for chunk in answer.iter_bytes():
         if assembly.size + len(chunk) > weights.size:
             raise WeightsError(f"{answer.url} sends more than the {weights.size} bytes of {weights.name}")
         yield chunk

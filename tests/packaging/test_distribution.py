@@ -1,10 +1,12 @@
 """The wheel holds what runs, the version is written once, the pages say what `make` does."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,25 @@ def test_every_dependency_is_in_the_lock() -> None:
     names = {re.split(r"[\[<>=;~! ]", line)[0].lower() for line in wanted} - {"goldseam"}
     locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
     assert names <= locked
+
+
+def imported_packages() -> set[str]:
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"goldseam"}
+
+
+def test_everything_imported_is_a_declared_dependency() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = [*settings["dependencies"], *settings["optional-dependencies"]["cloud"]]
+    declared = {re.split(r"[\[<>=;~! ]", line)[0].lower() for line in lines}
+    of_package = packages_distributions()
+    undeclared = {
+        name for name in imported_packages() if not declared & {d.lower() for d in of_package.get(name, ())}
+    }
+    assert undeclared <= {"anthropic", "google"}, "the extra `cloud` brings these two, nothing else"

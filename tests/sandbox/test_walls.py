@@ -25,7 +25,8 @@ def test_files_outside_are_invisible(box: Any, place: Path) -> None:
     secret.chmod(0o644)
     run = box.run(
         Job(
-            f"cat {secret}; cat /etc/shadow; ls {place}/home /home; find / -path /usr -prune -o -path /proc -prune -o -name secret -print"
+            f"cat {secret}; cat /etc/shadow; ls {place}/home /home;"
+            "find / -path /usr -prune -o -path /proc -prune -o -name secret -print"
         )
     )
     assert b"planted" not in run.stdout

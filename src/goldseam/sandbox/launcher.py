@@ -28,7 +28,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from goldseam.sandbox import kernel, wire
+from goldseam.sandbox import kernel, seccomp, wire
 from goldseam.sandbox.memory import memory_of, next_look
 from goldseam.sandbox.stage import Stage, copy_project, mount_overlay, mount_scratch, prepare
 
@@ -185,10 +185,13 @@ class Keeper:
             os.fchown(file, self.stage.uid, self.stage.gid)
 
     def start(self, streams: list[int], mark: int) -> int:
-        data = [(target, self.memory_file(text)) for target, text in self.order["data"]]
+        data = [(target, self.memory_file(text.encode())) for target, text in self.order["data"]]
         argv = [part.replace(wire.BOX, self.box) for part in self.order["argv"]]
         at = argv.index(wire.DATA)
         argv[at : at + 1] = [part for target, file in data for part in ("--ro-bind-data", str(file), target)]
+        if rules := seccomp.program():
+            data.append(("", self.memory_file(rules)))
+            argv[1:1] = ["--seccomp", str(data[-1][1])]
         pid = os.fork()
         if pid == 0:
             try:
@@ -200,9 +203,9 @@ class Keeper:
             os.close(file)
         return pid
 
-    def memory_file(self, text: str) -> int:
+    def memory_file(self, data: bytes) -> int:
         file = os.memfd_create("box")
-        os.write(file, text.encode())
+        os.write(file, data)
         os.lseek(file, 0, os.SEEK_SET)
         above = fcntl.fcntl(file, fcntl.F_DUPFD, MARK + 1)
         os.close(file)

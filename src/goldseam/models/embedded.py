@@ -12,10 +12,10 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from importlib.resources import as_file, files
 from pathlib import Path
-
-import httpx2
 
 from goldseam.core.errors import ModelUnavailable
 from goldseam.models.children import Child, Spawn, tail
@@ -23,8 +23,9 @@ from goldseam.models.embedded_server import READY
 from goldseam.models.pace import Pace, threads_now
 
 _POLL_SECONDS = 0.05
+_ANSWER_SECONDS = 10.0
 _METRIC = re.compile(r"^llamacpp:(tokens_predicted(?:_seconds)?_total) (\S+)$", re.M)
-_ADDRESS = re.compile(rf"^{READY} (http://127\.0\.0\.1:(\d+))$", re.M)
+_ADDRESS = re.compile(rf"^{READY} http://127\.0\.0\.1:(\d+)$", re.M)
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "PYTHONPATH", "PYTHONHOME")
 
 
@@ -84,7 +85,7 @@ class EmbeddedServer:
 
         A server that died meanwhile is started again. Call it from a thread that outlives the loading.
         """
-        if self._child is not None and self._child.wait(0) is not None:
+        if self._child is not None and not self._is_alive(self._child):
             self.stop()
         if self._child is None:
             self._start(self._settings.threads or self._choose_threads())
@@ -163,15 +164,35 @@ class EmbeddedServer:
             if status is not None:
                 raise self._unavailable(f"ended with status {status}")
             if match := _ADDRESS.search(self._log.read_text("utf-8", "replace")):
-                return self._healthy(match[1], int(match[2]))
+                return self._healthy(int(match[1]))
         raise self._unavailable(f"was not ready after {self._settings.start_seconds:g} s")
 
-    def _healthy(self, address: str, port: int) -> int:
+    def _healthy(self, port: int) -> int:
         try:
-            httpx2.get(f"{address}/health", timeout=10.0, trust_env=False).raise_for_status()
-        except httpx2.HTTPError as error:
-            raise self._unavailable(f"does not answer on {address}: {error}") from error
+            status, _ = self._get(port, "/health")
+        except OSError as error:
+            raise self._unavailable(f"does not answer on port {port}: {error}") from error
+        if status != HTTPStatus.OK:
+            raise self._unavailable(f"answers /health with HTTP {status}")
         return port
+
+    def _is_alive(self, child: Child) -> bool:
+        """A process being killed accepts no connections before it can be waited for."""
+        try:
+            return child.wait(0) is None and self._get(self._port, "/health")[0] == HTTPStatus.OK
+        except OSError:
+            return False
+
+    def _get(self, port: int, path: str) -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", port, timeout=_ANSWER_SECONDS)
+        try:
+            connection.request("GET", path, headers={"Authorization": f"Bearer {self._api_key}"})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode("utf-8", "replace")
+        except HTTPException as error:
+            raise OSError(f"no HTTP answer ({error!r})") from error
+        finally:
+            connection.close()
 
     def _unavailable(self, what: str) -> ModelUnavailable:
         return ModelUnavailable(
@@ -181,11 +202,9 @@ class EmbeddedServer:
 
     def _totals(self) -> tuple[float, float]:
         """Tokens generated and seconds spent on them since the server started."""
-        address = self.endpoint.base_url.removesuffix("/v1")
-        key = {"Authorization": f"Bearer {self._api_key}"}
         try:
-            text = httpx2.get(f"{address}/metrics", headers=key, timeout=5.0, trust_env=False).text
-        except httpx2.HTTPError:
+            _, text = self._get(self._port, "/metrics")
+        except OSError:
             return 0.0, 0.0
         found = {name: float(value) for name, value in _METRIC.findall(text)}
         return found.get("tokens_predicted_total", 0.0), found.get("tokens_predicted_seconds_total", 0.0)

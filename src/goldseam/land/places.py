@@ -105,7 +105,7 @@ def require_own_name(real: str, temp: str) -> None:
 
 def _require_plain(path: str) -> None:
     pure = PurePosixPath(path)
-    if not path or "\0" in path or pure.is_absolute() or ".." in pure.parts or str(pure) != path:
+    if not pure.name or "\0" in path or pure.is_absolute() or ".." in pure.parts or str(pure) != path:
         raise Refused(f"{path!r} is not a plain path inside the project, as in `folder/file.py`")
 
 

@@ -35,8 +35,8 @@ HITS = {
     """,
     "configures tools": ".husky/pre-commit .vscode/tasks.json .yarn/releases/yarn.cjs .storybook/main.ts",
     "pins dependencies": """
-                poetry.lock uv.lock Pipfile.lock yarn.lock package-lock.json npm-shrinkwrap.json pnpm-
-        lock.yaml         composer.lock requirements.txt requirements-dev.txt dev-requirements.txt
+                poetry.lock uv.lock Pipfile.lock yarn.lock package-lock.json npm-shrinkwrap.json
+        pnpm-lock.yaml         composer.lock requirements.txt requirements-dev.txt dev-requirements.txt
         requirements.lock         requirements.in constraints.txt bun.lockb REQUIREMENTS.TXT
     """,
     INSTALLED: """

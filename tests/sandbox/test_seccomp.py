@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from goldseam.core.ports import Job
+from goldseam.sandbox import launch
 from goldseam.sandbox.bubblewrap import Bubblewrap
 from goldseam.sandbox.limits import Limits
 from goldseam.sandbox.seccomp import ABSENT, CALLS, CLONE, IOCTL, MACHINES, TERMINAL_INJECTION, program
@@ -140,3 +141,12 @@ def test_an_unknown_machine_has_no_filter() -> None:
 
 def test_filter_holds_for_both(box: Any) -> None:
     assert b"Seccomp:\t2" in box.run(Job("cat /proc/self/status")).stdout
+
+
+def test_without_a_filter_user_namespaces_are_disabled(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without = "from goldseam.sandbox import seccomp; seccomp.program = lambda: b''; launcher.main"
+    monkeypatch.setattr(launch, "BOOT", launch.BOOT.replace("launcher.main", without))
+    with Bubblewrap(place, Limits()) as box:
+        run = box.run(Job("grep Seccomp: /proc/self/status; unshare -U echo escaped"))
+    assert run.stdout.split() == [b"Seccomp:", b"0"]
+    assert b"unshare failed" in run.stderr

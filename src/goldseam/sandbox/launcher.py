@@ -192,6 +192,8 @@ class Keeper:
         if rules := seccomp.program():
             data.append(("", self.memory_file(rules)))
             argv[1:1] = ["--seccomp", str(data[-1][1])]
+        else:
+            argv[1:1] = ["--disable-userns"]
         pid = os.fork()
         if pid == 0:
             try:

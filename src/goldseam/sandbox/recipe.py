@@ -23,7 +23,6 @@ ISOLATION = (
     "--unshare-uts",
     "--unshare-net",
     "--unshare-cgroup-try",
-    "--disable-userns",
     "--die-with-parent",
     "--new-session",
     "--cap-drop",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from goldseam import __version__
@@ -38,7 +38,9 @@ from goldseam.sandbox.limits import Limits as BoxLimits
 from goldseam.store.database import store_file
 from goldseam.store.journal import SqliteJournal
 from goldseam.store.records import Records, open_store
-from goldseam.verify.oracle import CommandOracle
+from goldseam.verify.observer import Observer
+from goldseam.verify.oracle import CommandOracle, Repeats
+from goldseam.verify.seal import Seal
 from goldseam.verify.shrink import shrink
 
 if TYPE_CHECKING:
@@ -91,9 +93,7 @@ def assemble(root: Path, config: Config, choice: Choice) -> Iterator[Assembly]:
         workshop = Workshop(
             analyzers=ANALYZERS,
             fixers=tuple(_fixers(_announced(model, choice.on_prompt), choice)),
-            oracle_for=partial(
-                _oracle, sandbox=sandbox, checker=checker, root=root, seconds=config.limits.command_seconds
-            ),
+            oracle_for=partial(_oracle, sandbox=sandbox, checker=checker, root=root, config=config),
             landing=open_landing(root, config),
             shrink=shrink,
             new_id=_new_id,
@@ -173,9 +173,14 @@ def _checker(sandbox: Sandbox) -> WorkerSyntaxChecker:
 
 
 def _oracle(
-    incident: Incident, *, sandbox: Sandbox, checker: SyntaxChecker, root: Path, seconds: float
+    incident: Incident, *, sandbox: Sandbox, checker: SyntaxChecker, root: Path, config: Config
 ) -> CommandOracle:
-    return CommandOracle(incident, sandbox, checker, LANGUAGES, root=str(root), command_seconds=seconds)
+    observer = Observer(
+        incident.oracle, sandbox, checker, LANGUAGES, PurePosixPath(root), config.limits.command_seconds
+    )
+    sealed = Seal.over(root, protection(config)) if incident.oracle.commands else Seal.nothing(root)
+    repeats = Repeats(config.oracle.runs, config.oracle.runs_when_flaky)
+    return CommandOracle(incident, observer, sealed, repeats)
 
 
 def _fixers(model: Model, choice: Choice) -> Iterator[Fixer]:

@@ -138,6 +138,15 @@ class Models(_Table):
     )
 
 
+class OracleSettings(_Table):
+    """How often a failure is reproduced before anything is proposed."""
+
+    runs: int = Field(default=2, ge=1, le=100, description="Runs of the unchanged files that must agree")
+    runs_when_flaky: int = Field(
+        default=5, ge=1, le=100, description="Runs if they disagree: tests that differ are then ignored"
+    )
+
+
 class SandboxSettings(_Table):
     """How what a model wrote is kept apart."""
 
@@ -180,6 +189,7 @@ class Config(BaseSettings):
 
     limits: Limits = Limits()
     models: Models = Models()
+    oracle: OracleSettings = OracleSettings()
     sandbox: SandboxSettings = SandboxSettings()
     protect: Protect = Protect()
     jobs: Jobs = Jobs()

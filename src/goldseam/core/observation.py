@@ -21,7 +21,8 @@ class Ended(StrEnum):
 class Run:
     """One process in a box. Output is capped by the sandbox; `truncated` says that it was.
 
-    `exit_code` is -N for signal N. `report` is the file that a test runner wrote, or None.
+    `exit_code` is -N for signal N. `report` is the file that a test runner wrote, or None. `written` are the
+    project-relative paths of existing files that the process wrote or removed in its own copy.
     """
 
     command: str
@@ -32,6 +33,7 @@ class Run:
     seconds: float
     report: bytes | None = None
     truncated: bool = False
+    written: tuple[str, ...] = ()
 
     @property
     def succeeded(self) -> bool:

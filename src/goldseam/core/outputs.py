@@ -1,5 +1,7 @@
 """Comparing what programs print: white space at line ends and at the end never counts."""
 
+from collections.abc import Sequence
+
 
 def normalised(output: bytes) -> list[bytes]:
     """Lines without trailing white space, and without empty lines at the end."""
@@ -18,14 +20,13 @@ def differing_lines(got: bytes, expected: bytes) -> int:
     return sum(a != b for a, b in zip(left, right, strict=False)) + abs(len(left) - len(right))
 
 
-def stable_prefix(first: bytes, second: bytes) -> list[bytes | None]:
-    """Lines that two runs of the same program printed before they failed; None masks one that differs.
+def stable_prefix(outputs: Sequence[bytes]) -> list[bytes | None]:
+    """Lines that every run of a program printed before it failed; None masks one that differs.
 
     A last line without its line end was cut off by the failure and is not demanded.
     """
-    left = first.split(b"\n")[:-1]
-    right = second.split(b"\n")[:-1]
-    return [a.rstrip() if a == b else None for a, b in zip(left, right, strict=False)]
+    columns = zip(*(output.split(b"\n")[:-1] for output in outputs), strict=False)
+    return [lines[0].rstrip() if len(set(lines)) == 1 else None for lines in columns]
 
 
 def starts_with(output: bytes, prefix: list[bytes | None]) -> bool:

@@ -1,0 +1,82 @@
+"""Runs the owner's commands on one snapshot and tells all that they show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from goldseam.core.incident import Frame, OracleSpec
+from goldseam.core.language import Language
+from goldseam.core.observation import Failure, Observation, Run, TestOutcome, TestResult
+from goldseam.core.ports import Job, Sandbox, SyntaxChecker
+from goldseam.core.source import Snapshot
+from goldseam.verify.checks.failing_test import results_in
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Parses first, and runs nothing while a file does not parse."""
+
+    spec: OracleSpec
+    sandbox: Sandbox
+    checker: SyntaxChecker
+    languages: tuple[Language, ...]
+    root: PurePosixPath
+    command_seconds: float
+
+    def observe(self, suspects: Mapping[str, bytes], overlay: Mapping[str, bytes]) -> Observation:
+        """What parsing `suspects` and running the commands with `overlay` over the project shows."""
+        problems = [self.checker.check(path, data) for path, data in suspects.items()]
+        syntax = tuple(problem for problem in problems if problem is not None)
+        if syntax:
+            return Observation(syntax=syntax)
+        run = self._run(self.spec.run, overlay)
+        test_run = self._run(self.spec.test, overlay)
+        tests = results_in(test_run.report if test_run else None)
+        return Observation(
+            run=run,
+            test_run=test_run,
+            tests=tests,
+            failures=self._failures(run, test_run, tests),
+            expected=self.spec.expected,
+        )
+
+    def _run(self, command: str | None, overlay: Mapping[str, bytes]) -> Run | None:
+        if command is None:
+            return None
+        reporters = [language.test_environment for language in self.languages]
+        environment = {name: value for reporter in reporters for name, value in reporter.items()}
+        return self.sandbox.run(Job(command, overlay, environment, self.command_seconds))
+
+    def _failures(
+        self, run: Run | None, test_run: Run | None, tests: Mapping[str, TestResult]
+    ) -> tuple[Failure, ...]:
+        texts = [result.text for result in tests.values() if result.outcome is TestOutcome.FAILED]
+        if run is not None and not run.succeeded:
+            texts.append(run.stderr.decode("utf-8", "replace"))
+        if test_run is not None and not test_run.succeeded and not texts:
+            texts.append((test_run.stdout + b"\n" + test_run.stderr).decode("utf-8", "replace"))
+        found = (failure for text in texts for lang in self.languages for failure in lang.failures_in(text))
+        return tuple(replace(failure, frames=tuple(map(self._relative, failure.frames))) for failure in found)
+
+    def _relative(self, frame: Frame) -> Frame:
+        path = PurePosixPath(frame.path)
+        return replace(
+            frame, path=str(path.relative_to(self.root) if path.is_relative_to(self.root) else path)
+        )
+
+
+def missing_command(seen: Observation) -> str | None:
+    """Why a command could not be run at all, or None."""
+    for run in (seen.run, seen.test_run):
+        if run is not None and run.exit_code == COMMAND_NOT_FOUND:
+            said = run.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+            return f"'{run.command}' cannot be run: {said[0] if said else 'command not found'}"
+    return None
+
+
+def suspects_of(snapshot: Snapshot, original: Snapshot, path: str) -> dict[str, bytes]:
+    """Files whose parsing is in question: those that differ from the owner's, and the first suspect."""
+    return {**snapshot.changed_since(original), path: snapshot.files[path]}
+
+
+COMMAND_NOT_FOUND = 127

@@ -1,0 +1,68 @@
+"""The seal on what judges: tests, configuration, lock files and expected data stay what they were.
+
+A repair is proven by files that it must not touch. They are never among the edited ones; the seal notices
+when they change all the same, on the owner's disk between two runs or in the box during one.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Protection = Callable[[str], str | None]
+
+INSTALLED = frozenset({"node_modules", "site-packages", "vendor", "__pycache__"})
+MAX_FILES = 20_000
+MAX_BYTES = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Digests of the protected files below `root`, taken once; `protected` says which paths they are.
+
+    Installed packages, hidden folders and files over 8 MB are left out: their number would make every
+    repair wait. Cost: reading the rest once.
+    """
+
+    root: Path
+    protected: Protection
+    digests: Mapping[str, str]
+
+    @classmethod
+    def over(cls, root: Path, protected: Protection) -> "Seal":
+        """Seal what is protected below `root` now."""
+        paths = [path for _, path in zip(range(MAX_FILES), _files(root), strict=False) if protected(path)]
+        return cls(root, protected, dict(_digests(root, paths)))
+
+    @classmethod
+    def nothing(cls, root: Path) -> "Seal":
+        """A seal over no file, where parsing is the oracle."""
+        return cls(root, lambda _: None, {})
+
+    def broken(self) -> tuple[str, ...]:
+        """Sealed files that have changed or gone on the owner's disk."""
+        now = dict(_digests(self.root, self.digests))
+        return tuple(path for path, digest in self.digests.items() if now.get(path) != digest)
+
+    def touched(self, written: Iterable[str]) -> tuple[str, ...]:
+        """Sealed files among those that a command wrote in its box."""
+        return tuple(path for path in written if path in self.digests)
+
+
+def _files(root: Path) -> Iterator[str]:
+    for parent, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in INSTALLED and not name.startswith(".")]
+        folders[:] = [name for name in folders if not (Path(parent) / name / "pyvenv.cfg").exists()]
+        for name in names:
+            yield (Path(parent) / name).relative_to(root).as_posix()
+
+
+def _digests(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        file = root / path
+        try:
+            if file.is_file() and file.stat().st_size <= MAX_BYTES:
+                yield path, hashlib.sha256(file.read_bytes()).hexdigest()
+        except OSError:
+            continue

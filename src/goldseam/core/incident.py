@@ -59,4 +59,4 @@ _VARIABLE = re.compile(r"0x[0-9a-fA-F]+|\d+|'[^']*'|\"[^\"]*\"")
 def fingerprint(*parts: str) -> str:
     """Sixteen hexadecimal digits over `parts`, with numbers, addresses and quoted values left out."""
     text = "\0".join(_VARIABLE.sub("?", part) for part in parts)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

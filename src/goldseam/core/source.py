@@ -98,7 +98,7 @@ class Snapshot:
         """SHA-256 over paths and bytes, hexadecimal."""
         total = hashlib.sha256()
         for path, data in self.files.items():
-            total.update(f"{path}\0{len(data)}\0".encode())
+            total.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
             total.update(data)
         return total.hexdigest()
 

@@ -5,6 +5,7 @@ import re
 import shlex
 import tokenize
 from collections.abc import Iterator
+from itertools import pairwise
 
 from goldseam.core.incident import Frame
 from goldseam.core.language import Language
@@ -35,7 +36,7 @@ def failures_in(text: str) -> tuple[Failure, ...]:
         number for number, line in enumerate(lines) if line.endswith(_HEADER) or _opens_syntax(lines, number)
     ]
     failures = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         if (failure := _failure(lines[start:end])) and not _is_chained(lines[start:end], end < len(lines)):
             failures.append(failure)
     return tuple(failures)

@@ -35,11 +35,25 @@ def reported(weights: Weights, *, quiet: bool = False) -> Iterator[Report]:
     elif not console.is_terminal:
         yield PlainLines(weights).show
     else:
+        console.print(weights.title)
         with _bars(console) as bars:
-            task = bars.add_task(weights.title, total=weights.size)
-            yield lambda progress: bars.update(
-                task, completed=progress.done, total=progress.total, description=_describe(weights, progress)
-            )
+            yield Bar(bars, weights).show
+
+
+class Bar:
+    """One bar; its speed counts what is fetched now, not what an earlier pull left."""
+
+    def __init__(self, bars: Bars, weights: Weights) -> None:
+        self._bars = bars
+        self._task = bars.add_task("starting", total=weights.size)
+        self._phase = ""
+
+    def show(self, progress: Progress) -> None:
+        """Move the bar."""
+        if progress.phase != self._phase:
+            self._phase = progress.phase
+            self._bars.reset(self._task, completed=progress.done)
+        self._bars.update(self._task, completed=progress.done, description=_describe(progress))
 
 
 class PlainLines:
@@ -56,7 +70,7 @@ class PlainLines:
         if key != self._last:
             self._last = key
             amount = f"{progress.done / 1e6:,.0f} of {progress.total / 1e6:,.0f} MB"
-            click.echo(f"{_describe(self._weights, progress)}: {amount}", err=True)
+            click.echo(f"{self._weights.title}: {_describe(progress)}: {amount}", err=True)
 
 
 def _bars(console: Console) -> Bars:
@@ -70,7 +84,7 @@ def _bars(console: Console) -> Bars:
     return Bars(*columns, console=console)
 
 
-def _describe(weights: Weights, progress: Progress) -> str:
+def _describe(progress: Progress) -> str:
     if progress.phase != "fetching":
-        return f"{weights.title}: {_WORDS[progress.phase]}"
-    return f"{weights.title}, part {progress.part}/{progress.parts}" if progress.parts else weights.title
+        return _WORDS[progress.phase]
+    return f"part {progress.part}/{progress.parts}" if progress.parts else "fetching"

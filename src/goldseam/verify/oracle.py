@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goldseam.core.candidate import Verdict
+from goldseam.core.errors import FlakyOracle
 from goldseam.core.incident import Incident
 from goldseam.core.observation import Observation, SyntaxProblem
 from goldseam.core.outcome import Declined, Reason
@@ -79,14 +80,14 @@ class CommandOracle:
         return seen
 
     def _objection(self, overlay: dict[str, bytes]) -> str | None:
-        """Why a green run proves nothing, or None."""
+        """Why a green run proves nothing, or None; raises `FlakyOracle`."""
         if broken := self._seal.broken():
             return f"{broken[0]} changed while the repair was judged; it belongs to the oracle"
         if not self._canary_is_red and self._spec.commands:
             unrepaired = {path: self._original.files[path] for path in overlay}
             seen = self._observer.observe(unrepaired, unrepaired)
             if self._verdict(seen, self._original).plausible:
-                return "the unrepaired files are green now too: the failure comes and goes by itself"
+                raise FlakyOracle("the unrepaired files are green now: the failure comes and goes by itself")
             self._canary_is_red = True
         return None
 

@@ -15,9 +15,11 @@ from goldseam.core.source import Span, lines_of
 
 _HEADER = "Traceback (most recent call last):"
 _FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)(?:, in (?P<function>.+))?$')
-_ERROR = re.compile(r"(?P<kind>[A-Za-z_][\w.]*)(?:: (?P<message>.*))?$")
-_DEFINITION = re.compile(r"(?:async\s+def|def|class)\s+([^\W\d]\w*)")
+_ERROR = re.compile(r"(?P<kind>[A-Za-z_](?:[\w.]|<locals>)*)(?:: (?P<message>.*))?$")
+_GROUP_MARGIN = re.compile(r"^ +(?:\| ?|\+-.*)", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t]*(?:async\s+def|def|class)\s+([^\W\d]\w*)", re.MULTILINE)
 _DEF_LINE = re.compile(rb"([ \t]*)(?:async\s+def|def|class)\b")
+_CLOSERS = (b")", b"]", b"}")
 _MESSAGE_LINES = 20
 
 
@@ -30,8 +32,8 @@ def encoding_of(data: bytes) -> str:
 
 
 def failures_in(text: str) -> tuple[Failure, ...]:
-    """Every traceback in `text`; of a chain (`raise … from`, `During handling`) the last error only."""
-    lines = text.splitlines()
+    """Every traceback in `text`, also inside groups; of a chain (`raise … from`, `During`) the last error."""
+    lines = (_GROUP_MARGIN.sub("", text) if f"Group {_HEADER}" in text else text).splitlines()
     starts = [
         number for number, line in enumerate(lines) if line.endswith(_HEADER) or _opens_syntax(lines, number)
     ]
@@ -109,7 +111,7 @@ def _head_line(lines: list[bytes], at: int) -> int | None:
         return at
     for number in range(at - 1, -1, -1):
         line = lines[number]
-        if not line.strip() or line.lstrip().startswith(b"#"):
+        if not line.strip() or line.lstrip().startswith((b"#", *_CLOSERS)):
             continue
         if _indent(line) < limit:
             if _DEF_LINE.match(line):
@@ -122,7 +124,7 @@ def _end_line(lines: list[bytes], head: int) -> int:
     depth, end = _indent(lines[head]), head + 1
     for number in range(head + 1, len(lines)):
         line = lines[number]
-        if line.strip() and not line.lstrip().startswith((b"#", b")", b"]", b"}")) and _indent(line) <= depth:
+        if line.strip() and not line.lstrip().startswith((b"#", *_CLOSERS)) and _indent(line) <= depth:
             break
         if line.strip():
             end = number + 1

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "goldseam"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_WRITE = {
+    "land/git.py": "private index and blobs of a commit, in a temporary folder",
     "land/effects.py": "the one way to the owner's files",
     "store/": "the database and its folder",
     "models/weights": "the model file in the user's cache",

@@ -101,7 +101,8 @@ def test_a_block_is_whole_lines_around_the_offset(lines: list[str], newline: str
     offset = min(offset, len(data))
     span = enclosing_block(data, offset)
     if span is not None:
-        assert span.start <= offset <= span.end
+        assert span.start <= offset
+        assert not data[span.end : offset].strip()
         assert span.start == 0 or data[span.start - 1 : span.start] in (b"\n", b"\r")
         assert span.end == len(data) or data[span.end - 1 : span.end] in (b"\n", b"\r")
 

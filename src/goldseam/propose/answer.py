@@ -1,6 +1,8 @@
 """From a model's text to a patch of one span: the owner's encoding and line ends, and no gutted files."""
 
+import re
 import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -19,12 +21,15 @@ from goldseam.core.source import (
 MAX_LOST_SHARE = 0.4
 SHORT_LINES = 5
 
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)+")
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
     """The part of a file that a model is shown and may rewrite; `span` in bytes of `data`.
 
-    `text` is what the model sees: `\\n` line ends, no byte order mark, `margin` taken off every line.
+    `text` is what the model sees: `\\n` line ends, no byte order mark, `margin` taken off every line. A
+    region that begins with its file has no margin: there indentation itself may be the fault.
     """
 
     path: str
@@ -43,7 +48,7 @@ def region_of(path: str, data: bytes, span: Span, language: Language) -> Region 
         shown = with_newlines(raw, b"\n").decode(encoding)
     except (ValueError, LookupError):
         return None
-    text = textwrap.dedent(shown)
+    text = textwrap.dedent(shown) if span.start else shown
     first = next((line for line in shown.split("\n") if line.strip()), "")
     plain = next((line for line in text.split("\n") if line.strip()), "")
     return Region(path, data, span, encoding, text, first[: len(first) - len(plain)])
@@ -78,27 +83,61 @@ def _patch(region: Region, answer: str) -> Patch:
     old = region.data[region.span.start : region.span.end]
     mark = UTF8_BOM if old.startswith(UTF8_BOM) else b""
     encoding = "utf-8" if region.encoding == "utf-8-sig" else region.encoding
-    text = textwrap.indent(_with_tail_of(region.text, answer), region.margin)
+    plain = textwrap.dedent(answer) if region.margin else answer
+    text = _indented(_with_tail_of(region.text, plain), region.margin)
     new = mark + with_newlines(text.encode(encoding), newline_of(region.data))
     edits = minimal_edits(old, _keeping_lines(old, new))
     return Patch({region.path: tuple(_moved(edit, region.span.start) for edit in edits)})
 
 
 def _with_tail_of(text: str, answer: str) -> str:
-    r"""The answer with the region's own empty lines, or none, around it."""
-    head = text[: len(text) - len(text.lstrip("\n"))]
-    tail = text[len(text.rstrip("\n")) :]
-    return head + answer.strip("\n").rstrip() + tail
+    """The answer with the region's own blank lines, or none, around it."""
+    head = text[: _blank_lines(text)]
+    tail = text[len(text.rstrip()) :]
+    return head + answer[_blank_lines(answer) :].rstrip() + tail
+
+
+def _blank_lines(text: str) -> int:
+    """The length of the blank lines that `text` begins with."""
+    match = _BLANK_LINES.match(text)
+    return match.end() if match else 0
+
+
+def _indented(text: str, margin: str) -> str:
+    r"""`margin` before every line that is not blank; only `\n` ends a line, as in source code."""
+    return "\n".join(margin + line if line.strip() else line for line in text.split("\n"))
 
 
 def _keeping_lines(old: bytes, new: bytes) -> bytes:
     """`new` with the owner's own bytes for lines that differ in nothing but white space at their ends."""
     before, after = lines_of(old), lines_of(new)
-    matcher = SequenceMatcher(None, [a.rstrip() for a in before], [b.rstrip() for b in after], autojunk=False)
-    parts = [
-        before[i1:i2] if tag == "equal" else after[j1:j2] for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-    ]
-    return b"".join(line for part in parts for line in part)
+    pairs = _same_lines([line.rstrip() for line in before], [line.rstrip() for line in after])
+    kept = {at: before[was] for was, at in pairs}
+    return b"".join(_ended_like(kept[at], line) if at in kept else line for at, line in enumerate(after))
+
+
+def _same_lines(left: Sequence[bytes], right: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Numbers of equal lines; from both ends inwards first, so that a repeated line finds its own place."""
+    head = _shared(left, right)
+    tail = _shared(left[head:][::-1], right[head:][::-1])
+    yield from ((number, number) for number in range(head))
+    yield from ((len(left) - number, len(right) - number) for number in range(1, tail + 1))
+    middle = left[head : len(left) - tail], right[head : len(right) - tail]
+    for block in SequenceMatcher(None, *middle, autojunk=False).get_matching_blocks():
+        yield from ((head + block.a + number, head + block.b + number) for number in range(block.size))
+
+
+def _shared(left: Sequence[bytes], right: Sequence[bytes]) -> int:
+    """How many lines both begin with."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(left), len(right)))
+
+
+def _ended_like(line: bytes, other: bytes) -> bytes:
+    """`line` with a line end if `other` has one, its own where it has."""
+    bare = line.rstrip(b"\r\n")
+    end = other[len(other.rstrip(b"\r\n")) :]
+    return (line if bare != line else bare + end) if end else bare
 
 
 def _moved(edit: Edit, by: int) -> Edit:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -178,3 +180,16 @@ def test_a_digest_does_not_run_files_together() -> None:
 
 def test_a_name_that_is_not_utf_8_has_a_digest() -> None:
     assert len(Snapshot({"caf\udce9.py": b"x"}).digest) == 64
+
+
+@pytest.mark.parametrize("places", [(0,), (0, -1), range(0, 40_000, 4_000)], ids=["one", "both ends", "many"])
+def test_a_long_file_of_few_different_lines_is_compared_in_time(places: tuple[int, ...]) -> None:
+    lines = [b"    x = 1\n", b"\n", b"    return x\n", b"    }\n"] * 10_000
+    data = b"".join(lines)
+    for place in places:
+        lines[place] = b"    changed\n"
+    new = b"".join(lines)
+    began = time.process_time()
+    edits = minimal_edits(data, new)
+    assert apply_edits(data, edits) == new
+    assert time.process_time() - began < 5

@@ -6,12 +6,15 @@ construction.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 from types import MappingProxyType
 
 UTF8_BOM = b"\xef\xbb\xbf"
+MANY_LINES = 1_000
+"""Beyond, repeated lines are no anchors when two texts are compared: their number would be squared."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -149,10 +152,12 @@ def with_newlines(text: bytes, newline: bytes) -> bytes:
 def minimal_edits(old: bytes, new: bytes) -> tuple[Edit, ...]:
     """Edits that turn `old` into `new`: changed lines, each narrowed to the bytes that differ."""
     before, after = lines_of(old), lines_of(new)
-    starts = [0]
-    for line in before:
-        starts.append(starts[-1] + len(line))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    head = _common_prefix(before, after)
+    tail = _common_prefix(before[head:][::-1], after[head:][::-1])
+    start = sum(map(len, before[:head]))
+    before, after = before[head : len(before) - tail], after[head : len(after) - tail]
+    starts = [*accumulate(map(len, before), initial=start)]
+    matcher = SequenceMatcher(None, before, after, autojunk=len(before) > MANY_LINES)
     return tuple(
         _narrowed(starts[i1], b"".join(before[i1:i2]), b"".join(after[j1:j2]))
         for tag, i1, i2, j1, j2 in matcher.get_opcodes()
@@ -166,7 +171,7 @@ def _narrowed(start: int, old: bytes, new: bytes) -> Edit:
     return Edit(Span(start + head, start + len(old) - tail), new[head : len(new) - tail])
 
 
-def _common_prefix(left: bytes, right: bytes) -> int:
+def _common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
     for index, (a, b) in enumerate(zip(left, right, strict=False)):
         if a != b:
             return index

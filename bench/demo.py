@@ -23,6 +23,7 @@ from goldseam.config import load
 from goldseam.core.budget import Budget
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.outcome import Autonomy
+from goldseam.plugins import Plugins
 from goldseam.wiring import Assembly, Choice, assemble
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "jobs"
@@ -58,7 +59,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="goldseam-demo-") as folder:
         root = Path(folder).resolve()
         shutil.copytree(EXAMPLES, root, dirs_exist_ok=True)
-        with assemble(root, load(root), Choice()) as assembly:
+        with assemble(root, load(root), Choice(), Plugins()) as assembly:
             told = [heal_one(incident, assembly, console) for incident in incidents(root)]
     console.print(Rule("summary", align="left"))
     console.print(summary_table(told))

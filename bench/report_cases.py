@@ -21,6 +21,7 @@ from goldseam.core.budget import Budget
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.outcome import Autonomy
 from goldseam.core.record import RepairRecord
+from goldseam.plugins import Plugins
 from goldseam.wiring import Choice, assemble
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "jobs"
@@ -33,7 +34,7 @@ def heal(case: str, seed: int) -> RepairRecord:
     with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
         root = Path(folder).resolve()
         shutil.copy(EXAMPLES / job, root)
-        with assemble(root, load(root), Choice(seed=seed)) as assembly:
+        with assemble(root, load(root), Choice(seed=seed), Plugins()) as assembly:
             incident = Incident(job, (job,), "report case", spec)
             return repaired(incident, assembly, Progress(quiet=True), Budget(), Autonomy.LAND)
 

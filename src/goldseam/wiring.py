@@ -17,20 +17,17 @@ from goldseam.core.incident import Incident
 from goldseam.core.language import Language
 from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Worker
 from goldseam.detect.failing_command import Protection
-from goldseam.diagnose.analyzers import assertion, failure, syntax, wrong_output
 from goldseam.land.git import BranchLanding
 from goldseam.land.landing import FileLanding
 from goldseam.land.policy import is_protected
-from goldseam.languages.python import PYTHON
 from goldseam.languages.syntax import WorkerSyntaxChecker
 from goldseam.learn.account import Setting
 from goldseam.models.announced import AnnouncedModel
-from goldseam.models.answers import code_from_answer
 from goldseam.models.deferred import DeferredModel
 from goldseam.models.selection import Named, chain_from
 from goldseam.models.weights import DEFAULT_MODEL, known_model, locate, model_at, model_folder
 from goldseam.pipeline import Workshop
-from goldseam.propose.rewrite import Rewrite, file_regions, function_regions
+from goldseam.plugins import Plugins
 from goldseam.sandbox import host
 from goldseam.sandbox.bubblewrap import Bubblewrap
 from goldseam.sandbox.limits import MIB
@@ -46,10 +43,7 @@ from goldseam.verify.shrink import shrink
 if TYPE_CHECKING:
     from goldseam.models.embedded import EmbeddedServer
 
-LANGUAGES: tuple[Language, ...] = (PYTHON,)
-ANALYZERS = (syntax.analyze, failure.analyze, assertion.analyze, wrong_output.analyze)
 SEED = 20_26
-FUNCTION_TRIES, FILE_TRIES = 4, 8
 GIT_SECONDS = 60.0
 
 
@@ -74,26 +68,30 @@ class Assembly:
 
     root: Path
     config: Config
+    languages: tuple[Language, ...]
     workshop: Workshop
     checker: SyntaxChecker
     sandbox: Sandbox
 
 
 @contextmanager
-def assemble(root: Path, config: Config, choice: Choice) -> Iterator[Assembly]:
+def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> Iterator[Assembly]:
     """Everything for repairs below `root`; ends all that it started."""
+    languages = plugins.languages()
     with ExitStack() as stack:
         sandbox = open_sandbox(root, config)
         stack.callback(sandbox.close)
-        checker = _checker(sandbox)
+        checker = _checker(sandbox, languages)
         stack.callback(checker.close)
         model = _model(chain_from(config, choice.chain))
         stack.callback(model.close)
         records = stack.enter_context(open_records(root)) if choice.remembers else None
         workshop = Workshop(
-            analyzers=ANALYZERS,
-            fixers=tuple(_fixers(_announced(model, choice.on_prompt), choice)),
-            oracle_for=partial(_oracle, sandbox=sandbox, checker=checker, root=root, config=config),
+            analyzers=plugins.analyzers(),
+            fixers=_fixers(plugins, model, languages, choice),
+            oracle_for=partial(
+                _oracle, sandbox=sandbox, checker=checker, languages=languages, root=root, config=config
+            ),
             landing=open_landing(root, config),
             shrink=shrink,
             new_id=_new_id,
@@ -101,16 +99,16 @@ def assemble(root: Path, config: Config, choice: Choice) -> Iterator[Assembly]:
             model=model,
             memory=records,
         )
-        yield Assembly(root, config, workshop, checker, sandbox)
+        yield Assembly(root, config, languages, workshop, checker, sandbox)
 
 
 @contextmanager
-def open_checker(config: Config) -> Iterator[SyntaxChecker]:
+def open_checker(config: Config, languages: tuple[Language, ...]) -> Iterator[SyntaxChecker]:
     """A syntax checker alone, for `scan`."""
     with ExitStack() as stack:
         sandbox = open_sandbox(None, config)
         stack.callback(sandbox.close)
-        checker = _checker(sandbox)
+        checker = _checker(sandbox, languages)
         stack.callback(checker.close)
         yield checker
 
@@ -163,40 +161,37 @@ def _box_limits(limits: Limits) -> BoxLimits:
     )
 
 
-def _checker(sandbox: Sandbox) -> WorkerSyntaxChecker:
+def _checker(sandbox: Sandbox, languages: tuple[Language, ...]) -> WorkerSyntaxChecker:
     programs = Path(__file__).parent / "languages"
 
     def start(language: Language) -> Worker:
         return sandbox.worker(language.checker, programs / language.checker_program)
 
-    return WorkerSyntaxChecker(LANGUAGES, start)
+    return WorkerSyntaxChecker(languages, start)
 
 
 def _oracle(
-    incident: Incident, *, sandbox: Sandbox, checker: SyntaxChecker, root: Path, config: Config
+    incident: Incident,
+    *,
+    sandbox: Sandbox,
+    checker: SyntaxChecker,
+    languages: tuple[Language, ...],
+    root: Path,
+    config: Config,
 ) -> CommandOracle:
     observer = Observer(
-        incident.oracle, sandbox, checker, LANGUAGES, PurePosixPath(root), config.limits.command_seconds
+        incident.oracle, sandbox, checker, languages, PurePosixPath(root), config.limits.command_seconds
     )
     sealed = Seal.over(root, protection(config)) if incident.oracle.commands else Seal.nothing(root)
     repeats = Repeats(config.oracle.runs, config.oracle.runs_when_flaky)
     return CommandOracle(incident, observer, sealed, repeats)
 
 
-def _fixers(model: Model, choice: Choice) -> Iterator[Fixer]:
-    rewrite = partial(
-        Rewrite, model=model, languages=LANGUAGES, extract_code=code_from_answer, seed=choice.seed
-    )
-    every = (
-        rewrite(
-            name="rewrite-function",
-            rung="rewrite_function",
-            find_regions=function_regions,
-            tries=FUNCTION_TRIES,
-        ),
-        rewrite(name="rewrite-file", rung="rewrite_file", find_regions=file_regions, tries=FILE_TRIES),
-    )
-    return (fixer for fixer in every if choice.rungs is None or fixer.rung in choice.rungs)
+def _fixers(
+    plugins: Plugins, model: Model, languages: tuple[Language, ...], choice: Choice
+) -> tuple[Fixer, ...]:
+    every = plugins.fixers(_announced(model, choice.on_prompt), languages, choice.seed)
+    return tuple(fixer for fixer in every if choice.rungs is None or fixer.rung in choice.rungs)
 
 
 def _model(named: tuple[Named, ...]) -> Model:

@@ -14,13 +14,14 @@ from goldseam.config.reading import PROJECT_MARKERS
 from goldseam.core.budget import Budget
 from goldseam.core.errors import UsageError
 from goldseam.core.incident import Incident, OracleSpec
-from goldseam.core.language import language_of
+from goldseam.core.language import Language, language_of
 from goldseam.core.outcome import Autonomy, Reason
 from goldseam.core.ports import RUNGS
 from goldseam.core.record import RepairRecord
 from goldseam.detect.failing_command import Refusal, Scope, incidents, scope_of
 from goldseam.pipeline import repair
-from goldseam.wiring import LANGUAGES, Assembly, Choice, assemble, open_branches, open_landing, protection
+from goldseam.plugins import Plugins
+from goldseam.wiring import Assembly, Choice, assemble, open_branches, open_landing, protection
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,15 @@ def heal(request: Request) -> list[Told]:
     """A result for each incident and each path that was refused."""
     root = _root(request.paths)
     config = load(root)
-    scope = scope_of(root, request.paths or (root,), LANGUAGES, protection(config))
-    spec = _spec(request, scope)
+    plugins = Plugins()
+    languages = plugins.languages()
+    scope = scope_of(root, request.paths or (root,), languages, protection(config))
+    spec = _spec(request, scope, languages)
     if request.branch:
         open_branches(root).require_tracked(scope.files)
     if request.autonomy > Autonomy.PROPOSE:
         open_landing(root, config).recover()
-    with assemble(root, config, request.choice) as assembly:
+    with assemble(root, config, request.choice, plugins) as assembly:
         progress = Progress()
         found = incidents(scope, spec, assembly.checker, root)
         told = [_healed(incident, request, assembly, progress) for incident in found]
@@ -126,15 +129,15 @@ def budget_of(request: Request, config: Config) -> Budget:
     )
 
 
-def _spec(request: Request, scope: Scope) -> OracleSpec:
+def _spec(request: Request, scope: Scope, languages: tuple[Language, ...]) -> OracleSpec:
     run = request.run
     if request.expected is not None and run is None:
-        run = _own_run_command(scope)
+        run = _own_run_command(scope, languages)
     return OracleSpec(run=run, test=request.test, expected=request.expected)
 
 
-def _own_run_command(scope: Scope) -> str:
-    language = language_of(scope.files[0], LANGUAGES) if len(scope.files) == 1 else None
+def _own_run_command(scope: Scope, languages: tuple[Language, ...]) -> str:
+    language = language_of(scope.files[0], languages) if len(scope.files) == 1 else None
     if language is None:
         raise UsageError('--expect needs to know what to run: add --run, as --run "python app.py"')
     return language.run_command(scope.files[0])

@@ -7,7 +7,8 @@ from goldseam.config import load, project_root
 from goldseam.core.errors import UsageError
 from goldseam.detect.syntax_scan import broken_sources
 from goldseam.diagnose.analyzers.syntax import fault_of
-from goldseam.wiring import LANGUAGES, open_checker
+from goldseam.plugins import Plugins
+from goldseam.wiring import open_checker
 
 
 def scan(place: Path) -> tuple[int, list[Result]]:
@@ -18,8 +19,9 @@ def scan(place: Path) -> tuple[int, list[Result]]:
     folder = place if place.is_dir() else place.parent
     config = load(project_root(folder))
     count, faulty = 0, []
-    with open_checker(config) as checker:
-        for path, data, problem in broken_sources(folder, place, LANGUAGES, checker):
+    languages = Plugins().languages()
+    with open_checker(config, languages) as checker:
+        for path, data, problem in broken_sources(folder, place, languages, checker):
             count += 1
             if problem is not None:
                 fault = fault_of(problem, data)

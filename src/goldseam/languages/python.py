@@ -12,6 +12,7 @@ from goldseam.core.language import Language
 from goldseam.core.observation import Failure
 from goldseam.core.ports import REPORT_PLACE
 from goldseam.core.source import Span, lines_of
+from goldseam.plugins import hookimpl
 
 _HEADER = "Traceback (most recent call last):"
 _FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)(?:, in (?P<function>.+))?$')
@@ -144,7 +145,7 @@ PYTHON = Language(
     name="python",
     suffixes=frozenset({".py", ".pyw"}),
     checker=("python3", "-I", "-S", "-W", "ignore"),
-    checker_program="python_checker.py",
+    checker_program="workers/python_checker.py",
     run_command=lambda path: f"python3 {shlex.quote(path)}",
     encoding_of=encoding_of,
     failures_in=failures_in,
@@ -155,3 +156,8 @@ PYTHON = Language(
     },
     fence="python",
 )
+
+
+@hookimpl
+def goldseam_languages() -> tuple[Language, ...]:
+    return (PYTHON,)

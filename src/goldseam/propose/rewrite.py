@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 
 from goldseam.core.budget import Budget, Tokens
 from goldseam.core.candidate import Batch, Candidate, Verdict
@@ -9,9 +10,11 @@ from goldseam.core.case import Case
 from goldseam.core.errors import ModelAnswerUnusable
 from goldseam.core.fault import Fault
 from goldseam.core.language import Language, language_of
-from goldseam.core.ports import Model, Prompt
+from goldseam.core.ports import Fixer, Model, Prompt
 from goldseam.core.source import Span
+from goldseam.plugins import hookimpl
 from goldseam.propose.answer import Region, patch_of, region_of
+from goldseam.propose.extract import code_from_answer
 from goldseam.propose.prompt import SYSTEM, question
 
 CHARACTERS_A_TOKEN = 2.5
@@ -20,8 +23,8 @@ MAX_REGION_BYTES = 12_000
 MAX_REGIONS = 3
 MAX_SHARE = 0.7
 KEPT_EVIDENCE = 2
+FUNCTION_TRIES, FILE_TRIES = 4, 8
 
-ExtractCode = Callable[[str], str | None]
 FindRegions = Callable[[Case, Language], list[Region]]
 
 
@@ -38,7 +41,6 @@ class Rewrite:
     model: Model
     languages: tuple[Language, ...]
     find_regions: FindRegions
-    extract_code: ExtractCode
     tries: int
     seed: int
     needs_model: bool = True
@@ -70,7 +72,7 @@ class Rewrite:
         except ModelAnswerUnusable as error:
             spent = Tokens(error.prompt_tokens, error.completion_tokens)
             return Batch(tokens=spent, rejected=(str(error),))
-        code = self.extract_code(completion.text)
+        code = code_from_answer(completion.text)
         patch = patch_of(region, code, language) if code else "no code in the answer"
         if isinstance(patch, str):
             return Batch(tokens=completion.tokens, rejected=(patch,))
@@ -122,3 +124,17 @@ def _answer_tokens(region: Region) -> int:
 def _place(region: Region) -> str:
     whole = region.span == Span(0, len(region.data))
     return region.path if whole else f"a function of {region.path}"
+
+
+@hookimpl
+def goldseam_fixers(model: Model, languages: tuple[Language, ...], seed: int) -> tuple[Fixer, ...]:
+    rewrite = partial(Rewrite, model=model, languages=languages, seed=seed)
+    return (
+        rewrite(
+            name="rewrite-function",
+            rung="rewrite_function",
+            find_regions=function_regions,
+            tries=FUNCTION_TRIES,
+        ),
+        rewrite(name="rewrite-file", rung="rewrite_file", find_regions=file_regions, tries=FILE_TRIES),
+    )

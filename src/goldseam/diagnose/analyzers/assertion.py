@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault
 from goldseam.core.observation import Failure
+from goldseam.core.ports import Analyzer
 from goldseam.core.source import Span
+from goldseam.plugins import hookimpl
 
 _WORD = re.compile(r"[^\W\d]\w*")
 MAX_SUSPECTS = 3
@@ -47,3 +49,8 @@ def _definitions(case: Case) -> Iterator[tuple[str, str, Span]]:
     for path, data in case.current.files.items():
         for match in re.finditer(rb"^[ \t]*(?:async\s+def|def|function)\s+(\w+)[^\n]*", data, re.MULTILINE):
             yield match[1].decode("utf-8", "replace"), path, Span(*match.span())
+
+
+@hookimpl
+def goldseam_analyzers() -> tuple[Analyzer, ...]:
+    return (analyze,)

@@ -7,7 +7,9 @@ from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault
 from goldseam.core.incident import Frame
 from goldseam.core.observation import Failure
+from goldseam.core.ports import Analyzer
 from goldseam.core.source import Span, line_span
+from goldseam.plugins import hookimpl
 
 _KINDS: dict[str, tuple[Code, str]] = {
     "NameError": (Code.NAM_UNDEFINED, "define or import this name, or correct its spelling"),
@@ -91,3 +93,8 @@ def _code_of(failure: Failure) -> tuple[Code, str]:
         return Code.TYP_MISMATCH, "bring the values to the types that the operation takes"
     fallback = (Code.RUN_ERROR, "handle or prevent this error")
     return _KINDS.get(failure.kind.rpartition(".")[2], fallback)
+
+
+@hookimpl
+def goldseam_analyzers() -> tuple[Analyzer, ...]:
+    return (analyze,)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault
 from goldseam.core.observation import SyntaxProblem
+from goldseam.core.ports import Analyzer
 from goldseam.core.source import lines_of, position_of
+from goldseam.plugins import hookimpl
 
 _RULES: tuple[tuple[str, Code, str], ...] = (
     (r"expected ':'", Code.SYN_MISSING_COLON, "add the missing ':' at the end of this line"),
@@ -48,3 +50,8 @@ def _statement_kind(data: bytes, line: int) -> str:
     lines = lines_of(data)
     match = _STATEMENT.match(lines[line - 1]) if 0 < line <= len(lines) else None
     return f"{match[1].decode()}_statement" if match else ""
+
+
+@hookimpl
+def goldseam_analyzers() -> tuple[Analyzer, ...]:
+    return (analyze,)

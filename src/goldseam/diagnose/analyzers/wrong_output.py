@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault
 from goldseam.core.observation import Ended, Observation
+from goldseam.core.ports import Analyzer
 from goldseam.core.source import Span
+from goldseam.plugins import hookimpl
 
 
 def analyze(case: Case) -> Iterator[Fault]:
@@ -33,3 +35,8 @@ def _wrong_output(seen: Observation) -> bool:
 
 def _fault(case: Case, span: Span, code: Code, message: str, hint: str) -> Fault:
     return Fault(code, case.incident.path, span, message, hint, suspiciousness=0.5)
+
+
+@hookimpl
+def goldseam_analyzers() -> tuple[Analyzer, ...]:
+    return (analyze,)

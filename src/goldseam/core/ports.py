@@ -98,12 +98,17 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole answer: never empty, never cut off (those raise `ModelAnswerUnusable`)."""
+    """A whole answer: never empty, never cut off (those raise `ModelAnswerUnusable`).
+
+    `hidden` are secrets that the model was not shown: repaired code must hold each as often as the code that
+    it replaces, so that none is lost, and none is put where it was not.
+    """
 
     text: str
     tokens: Tokens
     model: str
     seconds: float
+    hidden: tuple[str, ...] = field(default=(), repr=False)
 
 
 class Model(Protocol):

@@ -7,6 +7,7 @@ server is started only when its turn comes, and wasted tokens are counted.
 import asyncio
 import os
 from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from goldseam.core.budget import Tokens
@@ -19,11 +20,11 @@ from goldseam.core.errors import (
 )
 from goldseam.core.ports import Completion, Prompt
 from goldseam.models.failure import Failure, Kind
-from goldseam.models.link import Link, Timing
+from goldseam.models.link import Link, Outgoing, Timing
 from goldseam.models.provider import EmbeddedFactory
 from goldseam.models.selection import Named, chain_from
 
-__all__ = ["ModelChain", "Named", "Timing", "build_model", "chain_from"]
+__all__ = ["ModelChain", "Named", "Outgoing", "Timing", "build_model", "chain_from"]
 
 _T = TypeVar("_T")
 
@@ -112,10 +113,11 @@ def build_model(
     embedded: EmbeddedFactory,
     environ: Mapping[str, str] = os.environ,
     timing: Timing | None = None,
+    outgoing: Outgoing | None = None,
 ) -> ModelChain:
     """The chain over `entries`; keys come from `environ`, `embedded` makes the embedded server."""
     timing = timing or Timing()
-    return ModelChain([Link(named, environ, embedded, timing) for named in entries], timing)
+    return ModelChain([Link(named, environ, embedded, timing, outgoing) for named in entries], timing)
 
 
 def _tokens(failures: Sequence[Failure | ModelError]) -> Tokens:
@@ -124,7 +126,7 @@ def _tokens(failures: Sequence[Failure | ModelError]) -> Tokens:
 
 
 def _with_waste(answer: Completion, failures: Sequence[Failure | ModelError]) -> Completion:
-    return Completion(answer.text, answer.tokens + _tokens(failures), answer.model, answer.seconds)
+    return replace(answer, tokens=answer.tokens + _tokens(failures))
 
 
 def _joined(failures: Sequence[Failure | ModelError]) -> ModelError:

@@ -4,7 +4,7 @@ import asyncio
 import time
 import warnings
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +19,8 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from goldseam.core.budget import Tokens
 from goldseam.core.errors import ModelUnavailable
 from goldseam.core.ports import Completion, Prompt
+from goldseam.core.redaction import Masked, Redactor
+from goldseam.models.bounded import bounded
 from goldseam.models.failure import Failure, Kind, failure_of, scrubbed, worth_retrying
 from goldseam.models.provider import Address, Embedded, EmbeddedFactory, Endpoint, provider
 from goldseam.models.selection import Named
@@ -54,11 +56,28 @@ class Timing:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
+def _tell_nobody(prompt: Prompt) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is hidden from models that are not on this machine, and who is told what is really sent."""
+
+    redactor: Redactor = field(default_factory=Redactor)
+    announce: Callable[[Prompt], None] = _tell_nobody
+
+
 class Link:
     """One model of the chain. `start` before `ask`; `ask` raises nothing but a cancellation."""
 
     def __init__(
-        self, named: Named, environ: Mapping[str, str], embedded: EmbeddedFactory, timing: Timing
+        self,
+        named: Named,
+        environ: Mapping[str, str],
+        embedded: EmbeddedFactory,
+        timing: Timing,
+        outgoing: Outgoing | None = None,
     ) -> None:
         self.name = named.name
         self._entry = named.entry
@@ -68,6 +87,7 @@ class Link:
         self._factory = embedded
         self._embedded: Embedded | None = None
         self._timing = timing
+        self._outgoing = outgoing or Outgoing()
         self._address: Address | None = None
         self._wire: WireModel | None = None
 
@@ -89,6 +109,8 @@ class Link:
 
     async def ask(self, prompt: Prompt, seconds: float) -> Completion | Failure:
         """The answer within `seconds`, retries included, or why there is none."""
+        prompt, masked = self._as_sent(prompt)
+        self._outgoing.announce(prompt)
         started = self._timing.clock()
         limit = min(seconds, self._entry.timeout_seconds)
         retrying = self._retrying(started + limit)
@@ -101,7 +123,8 @@ class Link:
             tries = int(retrying.statistics.get("attempt_number", 1))
             failure = failure_of(error, where=self._where, key_variable=self._key_variable, tries=tries)
             return Failure(failure.kind, self._told(failure.message))
-        return self._judged(response, self._timing.clock() - started)
+        answer = self._judged(response, self._timing.clock() - started)
+        return answer if isinstance(answer, Failure) else _unmasked(answer, masked)
 
     async def aclose(self) -> None:
         """Drop the connections; `start` makes new ones."""
@@ -113,6 +136,20 @@ class Link:
         """End the embedded server, if this is it."""
         if self._embedded is not None:
             self._embedded.close()
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the model runs on this machine; Ollama sends models called `…cloud` elsewhere."""
+        address = self._entry.base_url or self._provider.base_url
+        on_loopback = urlsplit(address).hostname in _LOOPBACK and not self._entry.model.endswith("cloud")
+        return self._provider.embedded or on_loopback
+
+    def _as_sent(self, prompt: Prompt) -> tuple[Prompt, Masked]:
+        if self.is_local:
+            return prompt, Masked((), "")
+        masked = self._outgoing.redactor.masked(prompt.system, prompt.user)
+        system, user = masked.texts
+        return replace(prompt, system=system, user=user), masked
 
     def _served(self) -> Endpoint:
         if self._embedded is None:
@@ -199,7 +236,11 @@ class Link:
         secrets = [self._key.get_secret_value()]
         if self._address is not None:
             secrets.append(self._address.key.get_secret_value())
-        return scrubbed(f"{self.name} ({self.label}): {message}", secrets)
+        return self._outgoing.redactor.redacted(scrubbed(f"{self.name} ({self.label}): {message}", secrets))
+
+
+def _unmasked(answer: Completion, masked: Masked) -> Completion:
+    return replace(answer, text=masked.restored(answer.text), hidden=masked.hidden)
 
 
 def _why_empty(response: ModelResponse, tokens: Tokens) -> str:
@@ -226,4 +267,6 @@ def _client(base_url: str) -> httpx2.AsyncClient:
         timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
         trust_env=url.hostname not in _LOOPBACK,
         follow_redirects=False,
+        headers={"Accept-Encoding": "identity"},
+        event_hooks={"response": [bounded]},
     )

@@ -83,6 +83,16 @@ class Loopback:
 
 @pytest.fixture
 def loopback() -> Iterator[Loopback]:
+    yield from _serving("127.0.0.1")
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Loopback]:
+    """On loopback too, but by an address that goldseam does not take for this machine."""
+    yield from _serving("127.0.0.2")
+
+
+def _serving(host: str) -> Iterator[Loopback]:
     state = Loopback()
 
     class Handler(BaseHTTPRequestHandler):
@@ -101,9 +111,9 @@ def loopback() -> Iterator[Loopback]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
-    state.url = f"http://127.0.0.1:{server.server_port}"
+    state.url = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield state

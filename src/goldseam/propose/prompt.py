@@ -44,7 +44,7 @@ def _described(fault: Fault, case: Case) -> str:
     line, _ = position_of(data, fault.span.start)
     lines = lines_of(data)
     quoted = lines[line - 1].decode("utf-8", "replace").strip() if line <= len(lines) else ""
-    return f"line `{quoted}`: {_clipped(fault.message)}; {fault.hint}"
+    return f"line `{_clipped(quoted)}`: {_clipped(fault.message)}; {fault.hint}"
 
 
 def _clipped(text: str) -> str:

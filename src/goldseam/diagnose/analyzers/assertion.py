@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from goldseam.core.case import Case
+from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Code, Fault
 from goldseam.core.observation import Failure
 from goldseam.core.ports import Analyzer
@@ -54,3 +55,18 @@ def _definitions(case: Case) -> Iterator[tuple[str, str, Span]]:
 @hookimpl
 def goldseam_analyzers() -> tuple[Analyzer, ...]:
     return (analyze,)
+
+
+EXAMPLES = (
+    Diagnosed(
+        "def other(a):\n    return a\n\ndef double(a):\n    return a + 1\n",
+        ("LOG.WRONG_RESULT",),
+        (4,),
+        test="import program\n\ndef test_it():\n    assert program.double(3) == 6\n",
+    ),
+    Diagnosed(
+        "def double(a):\n    return a / 0\n",
+        test="import program\n\ndef test_it():\n    assert program.double(3) == 6\n",
+    ),
+    Diagnosed("raise AssertionError('double')\n"),
+)

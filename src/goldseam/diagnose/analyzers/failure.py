@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from goldseam.core.case import Case
+from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Code, Fault
 from goldseam.core.incident import Frame
 from goldseam.core.observation import Failure
@@ -98,3 +99,21 @@ def _code_of(failure: Failure) -> tuple[Code, str]:
 @hookimpl
 def goldseam_analyzers() -> tuple[Analyzer, ...]:
     return (analyze,)
+
+
+EXAMPLES = (
+    Diagnosed("x = 1\nprint(y)\n", ("NAM.UNDEFINED",), (2,)),
+    Diagnosed("print([1].lenght)\n", ("NAM.WRONG_ATTRIBUTE",), (1,)),
+    Diagnosed("import maths\n", ("ENV.MISSING_PACKAGE",), (1,)),
+    Diagnosed("from math import squareroot\n", ("NAM.WRONG_IMPORT",), (1,)),
+    Diagnosed("def f(a):\n    return a\nf()\n", ("TYP.ARITY",), (3,)),
+    Diagnosed("print(None.name)\n", ("TYP.NONE_ACCESS",), (1,)),
+    Diagnosed("print('1' + 1)\n", ("TYP.MISMATCH",), (1,)),
+    Diagnosed("def f(n):\n    return 1 / n\nf(0)\n", ("RUN.ZERO_DIVISION",), (2,)),
+    Diagnosed("print([][1])\n", ("RUN.INDEX",), (1,)),
+    Diagnosed("print({}['a'])\n", ("RUN.KEY",), (1,)),
+    Diagnosed("class Odd(Exception): ...\nraise Odd('x')\n", ("RUN.ERROR",), (2,)),
+    Diagnosed("try:\n    1 / 0\nexcept ZeroDivisionError:\n    print('caught')\n"),
+    Diagnosed("import sys\nsys.exit('Error: not a traceback')\n"),
+    Diagnosed("print('1')\n", expected="2"),
+)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from goldseam.core.case import Case
+from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Code, Fault
 from goldseam.core.observation import SyntaxProblem
 from goldseam.core.ports import Analyzer
@@ -55,3 +56,16 @@ def _statement_kind(data: bytes, line: int) -> str:
 @hookimpl
 def goldseam_analyzers() -> tuple[Analyzer, ...]:
     return (analyze,)
+
+
+EXAMPLES = (
+    Diagnosed("def f(a)\n    return a\n", ("SYN.MISSING_COLON",), (1,)),
+    Diagnosed("total = (1 + 2\nprint(total)\n", ("SYN.UNCLOSED_BRACKET",), (1,)),
+    Diagnosed("total = 1 + 2)\n", ("SYN.UNMATCHED_BRACKET",), (1,)),
+    Diagnosed("name = 'goldseam\n", ("SYN.UNTERMINATED_STRING",), (1,)),
+    Diagnosed("def f():\nreturn 1\n", ("SYN.INDENTATION",), (2,)),
+    Diagnosed("if 1 = 1:\n    pass\n", ("SYN.ASSIGNMENT_FOR_COMPARISON",), (1,)),
+    Diagnosed("pairs = [1 2]\n", ("SYN.MISSING_COMMA",), (1,)),
+    Diagnosed("raise ValueError('expected \\':\\'')\n"),
+    Diagnosed("print(undefined_name)\n"),
+)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from goldseam.core.case import Case
+from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Code, Fault
 from goldseam.core.observation import Ended, Observation
 from goldseam.core.ports import Analyzer
@@ -40,3 +41,12 @@ def _fault(case: Case, span: Span, code: Code, message: str, hint: str) -> Fault
 @hookimpl
 def goldseam_analyzers() -> tuple[Analyzer, ...]:
     return (analyze,)
+
+
+EXAMPLES = (
+    Diagnosed("print('Total: 5')\n", ("LOG.WRONG_OUTPUT",), (1,), expected="Total: 6"),
+    Diagnosed("while True: pass\n", ("RUN.TIMEOUT",), (1,)),
+    Diagnosed("import sys\nsys.exit(3)\n", ("RUN.ERROR",), (1,)),
+    Diagnosed("print(total)\n", expected="Total: 6"),
+    Diagnosed("print('Total: 6')  \n", expected="Total: 6\n\n"),
+)

@@ -1,6 +1,6 @@
 """The `--test` check: by test id where the runner reports, else by exit code with a caution."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import junitparser
 
@@ -12,15 +12,25 @@ WEAK_ORACLE = "weak oracle: the test runner reports no test ids, only an exit co
 
 
 def results_in(report: bytes | None) -> dict[str, TestResult]:
-    """Results by test id out of a JUnit report; empty if there is none or it is damaged."""
-    if not report:
-        return {}
+    """Results by test id out of a JUnit report; empty if there is none or it is damaged.
+
+    Of several results under one id a failure counts.
+    """
+    results: dict[str, TestResult] = {}
     try:
-        parsed = junitparser.JUnitXml.fromstring(report)
-    except (junitparser.JUnitXmlError, SyntaxError, ValueError):
+        for case in _cases(report or b""):
+            name, result = f"{case.classname}::{case.name}", _result(case)
+            if name not in results or result.outcome is TestOutcome.FAILED:
+                results[name] = result
+    except (junitparser.JUnitXmlError, SyntaxError, ValueError, LookupError):
         return {}
-    suites = [parsed] if isinstance(parsed, junitparser.TestSuite) else list(parsed)
-    return {f"{case.classname}::{case.name}": _result(case) for suite in suites for case in suite}
+    return results
+
+
+def _cases(report: bytes) -> Iterator[junitparser.TestCase]:
+    parsed = junitparser.JUnitXml.fromstring(report)
+    for suite in [parsed] if isinstance(parsed, junitparser.TestSuite) else parsed:
+        yield from suite
 
 
 def _result(case: junitparser.TestCase) -> TestResult:

@@ -1,0 +1,114 @@
+"""Reducing a plausible patch: everything that is left is needed."""
+
+from collections.abc import Callable, Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldseam.core.candidate import Candidate, Trial, Verdict
+from goldseam.core.case import Case
+from goldseam.core.incident import Incident, OracleSpec
+from goldseam.core.observation import Observation
+from goldseam.core.outcome import Declined
+from goldseam.core.source import Snapshot
+from goldseam.verify.shrink import MAX_JUDGEMENTS, minimise, shrink
+
+
+def verdict(plausible: bool, evidence: str = "") -> Verdict:
+    return Verdict(plausible, (("run", plausible),), (0.0,), evidence, Observation())
+
+
+class Judge:
+    """Implements `Oracle` by a predicate on the bytes of `job.py`; counts."""
+
+    def __init__(self, green: Callable[[bytes], bool]) -> None:
+        self.green = green
+        self.judged: list[bytes] = []
+
+    def judge(self, snapshot: Snapshot) -> Verdict:
+        data = snapshot.files["job.py"]
+        self.judged.append(data)
+        return verdict(self.green(data), f"judged {len(self.judged)}")
+
+    def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
+        return self.judge(snapshot)
+
+
+def shrunk(before: bytes, after: bytes, judge: Judge) -> Trial:
+    original, repaired = Snapshot({"job.py": before}), Snapshot({"job.py": after})
+    incident = Incident("job.py", ("job.py",), "fails", OracleSpec())
+    case = Case(incident, original, original, verdict(False))
+    patch = repaired.patch_since(original)
+    trial = Trial(Candidate(patch, "fixer", "rewrite_file", "why"), repaired, verdict(True, "found"))
+    return shrink(trial, case, judge)
+
+
+BEFORE = b"a = 1\nb = 2\nc = 3\nd = 4\n"
+AFTER = b"a = 10\nb = 20\nc = 3\nd = 40\n"
+
+
+def test_an_edit_that_is_not_needed_is_left_out() -> None:
+    trial = shrunk(BEFORE, AFTER, Judge(lambda data: b"d = 40" in data))
+    assert trial.snapshot.files["job.py"] == b"a = 1\nb = 2\nc = 3\nd = 40\n"
+    assert trial.verdict.plausible
+    assert trial.verdict.evidence.startswith("judged")
+    assert (trial.candidate.fixer, trial.candidate.rung, trial.candidate.why) == (
+        "fixer",
+        "rewrite_file",
+        "why",
+    )
+    assert Snapshot({"job.py": BEFORE}).apply(trial.candidate.patch) == trial.snapshot
+
+
+def test_edits_that_are_all_needed_stay_with_their_verdict() -> None:
+    trial = shrunk(BEFORE, AFTER, Judge(lambda data: data == AFTER))
+    assert trial.snapshot.files["job.py"] == AFTER
+    assert trial.verdict.evidence == "found"
+
+
+def test_one_edit_costs_no_judgement() -> None:
+    judge = Judge(lambda data: True)
+    shrunk(BEFORE, BEFORE.replace(b"c = 3", b"c = 30"), judge)
+    assert judge.judged == []
+
+
+def test_the_unpatched_file_is_never_taken_for_a_repair() -> None:
+    judge = Judge(lambda data: True)
+    trial = shrunk(BEFORE, AFTER, judge)
+    assert trial.snapshot.files["job.py"] != BEFORE
+    assert BEFORE not in judge.judged
+
+
+def test_judgements_are_bounded() -> None:
+    before = b"".join(b"x%d = 1\n" % n for n in range(0, 200))
+    after = b"".join(b"x%d = %d\n" % (n, n % 2 + 1) for n in range(0, 200))
+    judge = Judge(lambda data: data == after)
+    trial = shrunk(before, after, judge)
+    assert trial.snapshot.files["job.py"] == after
+    assert len(judge.judged) <= MAX_JUDGEMENTS
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=15, unique=True), st.data())
+def test_the_result_is_one_minimal(items: list[int], data: st.DataObject) -> None:
+    """For any predicate that holds for the whole: it holds for the result, and for no part with one less."""
+    known: dict[tuple[int, ...], bool] = {tuple(items): True}
+
+    def holds(subset: Sequence[int]) -> bool:
+        return known.setdefault(tuple(subset), data.draw(st.booleans()))
+
+    kept = minimise(items, holds)
+    assert known[tuple(kept)]
+    assert [item for item in items if item in kept] == kept
+    if len(kept) > 1:
+        assert not any(holds([item for item in kept if item != out]) for out in kept)
+
+
+@given(st.sets(st.integers(0, 60), min_size=1), st.integers(61, 90))
+def test_a_known_core_is_found_whole(needed: set[int], size: int) -> None:
+    asked: list[int] = []
+
+    def holds(subset: Sequence[int]) -> bool:
+        asked.append(len(subset))
+        return needed <= set(subset)
+
+    assert set(minimise(range(size), holds)) == needed

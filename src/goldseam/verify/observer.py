@@ -1,20 +1,26 @@
 """Runs the owner's commands on one snapshot and tells all that they show."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.language import Language
 from goldseam.core.observation import Failure, Observation, Run, TestOutcome, TestResult
+from goldseam.core.plain import visible, with_short_lines
 from goldseam.core.ports import Job, Sandbox, SyntaxChecker
+from goldseam.core.redaction import Redactor
 from goldseam.core.source import Snapshot
 from goldseam.verify.checks.failing_test import results_in
 
 
 @dataclass(frozen=True, slots=True)
 class Observer:
-    """Parses first, and runs nothing while a file does not parse."""
+    """Parses first, and runs nothing while a file does not parse.
+
+    What a run prints is data: it leaves here without secrets and without what hides or moves text, but for
+    standard output, which is compared as it is and read only through `text_of`.
+    """
 
     spec: OracleSpec
     sandbox: Sandbox
@@ -22,6 +28,15 @@ class Observer:
     languages: tuple[Language, ...]
     root: PurePosixPath
     command_seconds: float
+    redactor: Redactor = field(default_factory=Redactor)
+
+    def knowing(self, snapshot: Snapshot) -> "Observer":
+        """One that also takes for secret what the files under repair hold as such."""
+        return replace(self, redactor=self.redactor.knowing(_readable(snapshot)))
+
+    def text_of(self, output: bytes) -> str:
+        """Output as a person or a model may read it."""
+        return with_short_lines(self.redactor.redacted(visible(output.decode("utf-8", "replace"))))
 
     def observe(self, suspects: Mapping[str, bytes], overlay: Mapping[str, bytes]) -> Observation:
         """What parsing `suspects` and running the commands with `overlay` over the project shows."""
@@ -31,7 +46,7 @@ class Observer:
             return Observation(syntax=syntax)
         run = self._run(self.spec.run, overlay)
         test_run = self._run(self.spec.test, overlay)
-        tests = results_in(test_run.report if test_run else None)
+        tests = self._read(results_in(test_run.report if test_run else None))
         return Observation(
             run=run,
             test_run=test_run,
@@ -45,16 +60,23 @@ class Observer:
             return None
         reporters = [language.test_environment for language in self.languages]
         environment = {name: value for reporter in reporters for name, value in reporter.items()}
-        return self.sandbox.run(Job(command, overlay, environment, self.command_seconds))
+        run = self.sandbox.run(Job(command, overlay, environment, self.command_seconds))
+        return replace(run, stderr=self.text_of(run.stderr).encode())
+
+    def _read(self, tests: Mapping[str, TestResult]) -> dict[str, TestResult]:
+        return {
+            name: replace(result, text=self.text_of(result.text.encode("utf-8", "replace")))
+            for name, result in tests.items()
+        }
 
     def _failures(
         self, run: Run | None, test_run: Run | None, tests: Mapping[str, TestResult]
     ) -> tuple[Failure, ...]:
         texts = [result.text for result in tests.values() if result.outcome is TestOutcome.FAILED]
         if run is not None and not run.succeeded:
-            texts.append(run.stderr.decode("utf-8", "replace"))
+            texts.append(run.stderr.decode())
         if test_run is not None and not test_run.succeeded and not texts:
-            texts.append((test_run.stdout + b"\n" + test_run.stderr).decode("utf-8", "replace"))
+            texts.append(self.text_of(test_run.stdout + b"\n" + test_run.stderr))
         found = (failure for text in texts for lang in self.languages for failure in lang.failures_in(text))
         return tuple(replace(failure, frames=tuple(map(self._relative, failure.frames))) for failure in found)
 
@@ -63,6 +85,14 @@ class Observer:
         return replace(
             frame, path=str(path.relative_to(self.root) if path.is_relative_to(self.root) else path)
         )
+
+
+def _readable(snapshot: Snapshot) -> Iterator[str]:
+    left = KNOWN_BYTES
+    for data in snapshot.files.values():
+        if len(data) <= left:
+            left -= len(data)
+            yield data.decode("utf-8", "replace")
 
 
 def missing_command(seen: Observation) -> str | None:
@@ -80,3 +110,5 @@ def suspects_of(snapshot: Snapshot, original: Snapshot, path: str) -> dict[str, 
 
 
 COMMAND_NOT_FOUND = 127
+KNOWN_BYTES = 2_000_000
+"""Of the files under repair, so much is searched for secrets."""

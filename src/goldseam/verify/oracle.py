@@ -15,9 +15,11 @@ from goldseam.core.observation import Observation, SyntaxProblem
 from goldseam.core.outcome import Declined, Reason
 from goldseam.core.source import Snapshot, position_of
 from goldseam.verify.baseline import Baseline, baseline_of
+from goldseam.verify.checks.band_aid import Policy, cautions_of, judge_rulings, no_policy
 from goldseam.verify.checks.execution import Finding, judge_run
 from goldseam.verify.checks.failing_test import WEAK_ORACLE, judge_tests
 from goldseam.verify.observer import Observer, missing_command, suspects_of
+from goldseam.verify.policy.ruling import Ruling
 from goldseam.verify.seal import Seal
 
 RULE_BROKEN = 10_000_000.0
@@ -37,12 +39,21 @@ class Repeats:
 class CommandOracle:
     """Implements `Oracle` for one incident."""
 
-    def __init__(self, incident: Incident, observer: Observer, seal: Seal, repeats: Repeats) -> None:
+    def __init__(
+        self,
+        incident: Incident,
+        observer: Observer,
+        seal: Seal,
+        repeats: Repeats,
+        policy: Policy = no_policy,
+    ) -> None:
         self._spec = incident.oracle
         self._path = incident.path
         self._observer = observer
         self._seal = seal
         self._repeats = repeats
+        self._policy = policy
+        self._seen: list[Observation] = []
         self._baseline = Baseline()
         self._original = Snapshot({})
         self._canary_is_red = False
@@ -50,7 +61,9 @@ class CommandOracle:
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
         """Judge the owner's bytes; `Declined` if red runs disagree or a command cannot be found."""
         self._original = snapshot
+        self._observer = self._observer.knowing(snapshot)
         first = self._observer.observe(snapshot.files, {})
+        self._seen = [first]
         if missing := missing_command(first):
             return Declined(Reason.ENVIRONMENT, missing)
         verdict = self._verdict(first, snapshot)
@@ -63,13 +76,28 @@ class CommandOracle:
         return self._verdict(first, snapshot)
 
     def judge(self, snapshot: Snapshot) -> Verdict:
-        """One run of each command in a fresh copy with the snapshot's bytes laid over."""
+        """One run of each command in a fresh copy with the snapshot's bytes laid over.
+
+        What the policy rejects is never run, and ranks last so that no search starts from it.
+        """
+        rulings = self._policy(self._original, snapshot, self._spec, self._seen)
+        allowed = judge_rulings(rulings)
+        if not allowed.green:
+            reds = float(1 + len(self._spec.commands))
+            checks, distance = ((allowed.name, False),), (reds, RULE_BROKEN + allowed.measure)
+            return Verdict(False, checks, distance, allowed.evidence, Observation())
         suspects = suspects_of(snapshot, self._original, self._path)
         overlay = snapshot.changed_since(self._original)
-        verdict = self._verdict(self._observer.observe(suspects, overlay), snapshot)
+        seen = self._observer.observe(suspects, overlay)
+        self._seen.append(seen)
+        verdict = self._with_policy(self._verdict(seen, snapshot), rulings)
         if verdict.plausible and (objection := self._objection(overlay)):
             return replace(verdict, plausible=False, evidence=objection, distance=(RULE_BROKEN, 0.0))
         return verdict
+
+    def _with_policy(self, verdict: Verdict, rulings: Sequence[Ruling]) -> Verdict:
+        cautions = tuple(dict.fromkeys((*verdict.cautions, *cautions_of(rulings))))
+        return replace(verdict, cautions=cautions)
 
     def _repeated(self, first: Observation) -> list[Observation]:
         seen = [first]
@@ -99,7 +127,9 @@ class CommandOracle:
             plausible=not red and len(findings) == total,
             checks=tuple((finding.name, finding.green) for finding in findings),
             distance=(float(total - len(findings) + len(red)), red[0].measure if red else 0.0),
-            evidence="; ".join(finding.evidence for finding in red or findings),
+            evidence=self._observer.text_of(
+                "; ".join(f.evidence for f in red or findings).encode("utf-8", "replace")
+            ),
             observation=seen,
             cautions=self._cautions(seen),
         )
@@ -122,10 +152,11 @@ class CommandOracle:
                     expected=self._spec.expected,
                     prefix=self._baseline.prefix,
                     lines_left=self._lines_left(seen),
+                    text_of=self._observer.text_of,
                 )
             )
         if seen.test_run is not None:
-            findings.append(judge_tests(seen.test_run, seen.tests, self._baseline))
+            findings.append(judge_tests(seen.test_run, seen.tests, self._baseline, self._observer.text_of))
         return findings
 
     def _touched(self, seen: Observation) -> str:

@@ -1,9 +1,11 @@
 """The `--run` check: the program ends well and prints what it should."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from goldseam.core.observation import Ended, Run
 from goldseam.core.outputs import differing_lines, same_output, starts_with
+from goldseam.core.plain import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +18,26 @@ class Finding:
     evidence: str
 
 
-def judge_run(run: Run, *, expected: bytes | None, prefix: list[bytes | None], lines_left: float) -> Finding:
+def judge_run(
+    run: Run,
+    *,
+    expected: bytes | None,
+    prefix: list[bytes | None],
+    lines_left: float,
+    text_of: Callable[[bytes], str] = readable,
+) -> Finding:
     """Exit code 0 and the demanded output.
 
     `prefix` is what the failing program printed first; `lines_left` how many lines of the file under
-    repair lie behind the point where it failed.
+    repair lie behind the point where it failed. `text_of` makes output readable.
     """
     if not run.succeeded:
         return Finding("run", False, 1_000 + lines_left, _ending(run))
     if expected is not None:
         if same_output(run.stdout, expected):
             return Finding("run", True, 0, "exit code 0, expected output")
-        return Finding("run", False, differing_lines(run.stdout, expected), _difference(run.stdout, expected))
+        evidence = f"printed {_shown(text_of(run.stdout))}, expected {_shown(text_of(expected))}"
+        return Finding("run", False, differing_lines(run.stdout, expected), evidence)
     if not starts_with(run.stdout, prefix):
         return Finding("run", False, 500, "exit code 0, but what it printed before is gone or changed")
     return Finding("run", True, 0, "exit code 0, earlier output kept")
@@ -47,10 +57,6 @@ def _ending(run: Run) -> str:
             return f"'{run.command}' ended with exit code {run.exit_code}{said}"
 
 
-def _difference(got: bytes, expected: bytes) -> str:
-    return f"printed {_shown(got)}, expected {_shown(expected)}"
-
-
-def _shown(output: bytes) -> str:
-    text = output.decode("utf-8", "replace").strip()
+def _shown(output: str) -> str:
+    text = output.strip()
     return repr(text if len(text) <= 600 else f"{text[:300]} … {text[-300:]}")

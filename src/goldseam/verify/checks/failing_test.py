@@ -1,10 +1,11 @@
 """The `--test` check: by test id where the runner reports, else by exit code with a caution."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import junitparser
 
 from goldseam.core.observation import Ended, Run, TestOutcome, TestResult
+from goldseam.core.plain import readable
 from goldseam.verify.baseline import Baseline
 from goldseam.verify.checks.execution import Finding
 
@@ -46,7 +47,12 @@ def collected(tests: Mapping[str, TestResult]) -> dict[str, TestResult]:
     return {name: result for name, result in tests.items() if not name.startswith("::")}
 
 
-def judge_tests(run: Run, tests: Mapping[str, TestResult], baseline: Baseline) -> Finding:
+def judge_tests(
+    run: Run,
+    tests: Mapping[str, TestResult],
+    baseline: Baseline,
+    text_of: Callable[[bytes], str] = readable,
+) -> Finding:
     """Every stable test id of the baseline passes or is skipped as before, no other fails, exit code 0.
 
     An exit code other than 0 is borne only if nothing but flaky tests failed.
@@ -60,7 +66,7 @@ def judge_tests(run: Run, tests: Mapping[str, TestResult], baseline: Baseline) -
         counted = f"{len(tests)} tests" if tests else "exit code 0"
         return Finding("test", True, 0, f"passed: {counted}")
     measure = len(wrong) if tests else 1_000.0
-    return Finding("test", False, measure, _evidence(run, tests, wrong))
+    return Finding("test", False, measure, _evidence(run, tests, wrong, text_of))
 
 
 def _kept(before: TestResult, after: TestResult | None) -> bool:
@@ -71,11 +77,13 @@ def _kept(before: TestResult, after: TestResult | None) -> bool:
     return after.outcome is TestOutcome.PASSED
 
 
-def _evidence(run: Run, tests: Mapping[str, TestResult], wrong: tuple[str, ...]) -> str:
+def _evidence(
+    run: Run, tests: Mapping[str, TestResult], wrong: tuple[str, ...], text_of: Callable[[bytes], str]
+) -> str:
     if run.ended is not Ended.EXITED:
         return f"'{run.command}' ended by {run.ended} after {run.seconds:.0f} s"
     if not wrong:
-        last = (run.stdout + run.stderr).decode("utf-8", "replace").strip().splitlines()[-1:]
+        last = text_of(run.stdout + run.stderr).strip().splitlines()[-1:]
         return (
             f"'{run.command}' ended with exit code {run.exit_code}: {last[0][:300] if last else 'no output'}"
         )

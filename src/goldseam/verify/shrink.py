@@ -5,6 +5,7 @@ single edit can be left out. Costs one judgement a subset tried, none for a patc
 """
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from goldseam.core.candidate import Candidate, Trial, Verdict
 from goldseam.core.case import Case
@@ -14,6 +15,7 @@ from goldseam.core.source import Edit, Patch
 MAX_JUDGEMENTS = 24
 
 Placed = tuple[str, Edit]
+Item = TypeVar("Item")
 
 
 def shrink(trial: Trial, case: Case, oracle: Oracle) -> Trial:
@@ -35,7 +37,7 @@ def shrink(trial: Trial, case: Case, oracle: Oracle) -> Trial:
     return Trial(candidate, snapshot, verdicts.get(snapshot.digest, trial.verdict))
 
 
-def minimise(items: Sequence[Placed], holds: Callable[[Sequence[Placed]], bool]) -> list[Placed]:
+def minimise(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> list[Item]:
     """A smallest-by-deletion sublist for which `holds`; `items` itself is known to hold."""
     kept, pieces = list(items), 2
     while len(kept) > 1:

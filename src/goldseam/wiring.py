@@ -37,6 +37,8 @@ from goldseam.store.journal import SqliteJournal
 from goldseam.store.records import Records, open_store
 from goldseam.verify.observer import Observer
 from goldseam.verify.oracle import CommandOracle, Repeats
+from goldseam.verify.policy.judging import rule_on
+from goldseam.verify.policy.project import project_at
 from goldseam.verify.seal import Seal
 from goldseam.verify.shrink import shrink
 
@@ -184,7 +186,8 @@ def _oracle(
     )
     sealed = Seal.over(root, protection(config)) if incident.oracle.commands else Seal.nothing(root)
     repeats = Repeats(config.oracle.runs, config.oracle.runs_when_flaky)
-    return CommandOracle(incident, observer, sealed, repeats)
+    policy = partial(rule_on, project=project_at(root))
+    return CommandOracle(incident, observer, sealed, repeats, policy)
 
 
 def _fixers(

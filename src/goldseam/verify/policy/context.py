@@ -1,0 +1,81 @@
+"""What the policy knows beside the change: symptoms that the oracle saw, and the rest of the project."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from goldseam.core.incident import Frame, OracleSpec
+from goldseam.core.observation import Failure, Observation
+from goldseam.verify.policy.project import Project
+from goldseam.verify.policy.trees import parsed
+
+_NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
+TRIVIAL = frozenset({"0", "1", "-1", "2", "0.0", "1.0", "", "10", "100"})
+
+
+@dataclass
+class Context:
+    """`observations` are those of the owner's bytes and of the candidates that the search has judged."""
+
+    spec: OracleSpec = field(default_factory=OracleSpec)
+    observations: tuple[Observation, ...] = ()
+    project: Project = field(default_factory=Project)
+
+    @cached_property
+    def failures(self) -> tuple[Failure, ...]:
+        return tuple(failure for seen in self.observations for failure in seen.failures)
+
+    @cached_property
+    def has_commands(self) -> bool:
+        """Whether something beside the parser judges."""
+        return bool(self.spec.commands)
+
+    @cached_property
+    def first_failures(self) -> tuple[Failure, ...]:
+        """Failures of the owner's bytes: their line numbers are those of the old file."""
+        return self.observations[0].failures if self.observations else ()
+
+    def failing_lines(self, path: str) -> dict[int, str]:
+        """Old lines of `path` that raised, with the exception's name."""
+        return {
+            frame.line: failure.kind.rpartition(".")[2]
+            for failure in self.first_failures
+            for frame in _innermost(failure, path)
+        }
+
+    def places(self, path: str) -> set[int]:
+        """Lines of `path` that any symptom named."""
+        return {f.line for failure in self.failures for f in failure.frames if f.path == path}
+
+    @cached_property
+    def expected_lines(self) -> tuple[str, ...]:
+        """Non-empty lines of the demanded output."""
+        text = (self.spec.expected or b"").decode("utf-8", "replace")
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+    @cached_property
+    def known_values(self) -> frozenset[str]:
+        """Literals, as text, of the demanded output and of the tests that fail; trivial ones aside."""
+        found = {number for line in self.expected_lines for number in _NUMBER.findall(line)}
+        found |= set(self.expected_lines)
+        for path, data in self._failing_tests():
+            if tree := parsed(data.decode("utf-8", "replace")):
+                found |= {str(n.value) for n in ast.walk(tree) if isinstance(n, ast.Constant)}
+            del path
+        return frozenset(found - TRIVIAL)
+
+    def _failing_tests(self) -> Iterator[tuple[str, bytes]]:
+        named = {frame.path for failure in self.failures for frame in failure.frames}
+        failing = any(seen.failing for seen in self.observations)
+        for path, data in self.project.sources.items():
+            if path in self.project.overlay:
+                continue
+            if path in named or (failing and "test" in PurePosixPath(path).name):
+                yield path, data
+
+
+def _innermost(failure: Failure, path: str) -> list[Frame]:
+    return [frame for frame in failure.frames if frame.path == path][-1:]

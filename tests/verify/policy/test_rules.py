@@ -1,0 +1,46 @@
+"""Every rule against its own examples: one conformance test for all."""
+
+import pytest
+
+from goldseam.core.incident import Frame, OracleSpec
+from goldseam.core.observation import Failure, Observation
+from goldseam.verify.policy.change import file_change
+from goldseam.verify.policy.context import Context
+from goldseam.verify.policy.project import Project
+from goldseam.verify.policy.rules import RULES
+from goldseam.verify.policy.ruling import Decision
+
+CASES = [
+    pytest.param(
+        rule, example, example.decision if kind == "hits" else Decision.ALLOW, id=f"{rule.name}-{kind}-{n}"
+    )
+    for rule in RULES
+    for kind in ("hits", "misses")
+    for n, example in enumerate(getattr(rule, kind))
+]
+
+
+def context_of(example):
+    failures = ()
+    if example.failing:
+        kind, line = example.failing
+        failures = (Failure(kind, "", (Frame(example.path, line, "f"),)),)
+    expected = example.expected.encode() if example.expected else None
+    project = Project(lambda: {path: text.encode() for path, text in example.project.items()})
+    spec = OracleSpec(run="python3 job.py", expected=expected)
+    return Context(spec, (Observation(failures=failures),), project)
+
+
+@pytest.mark.parametrize(("rule", "example", "decision"), CASES)
+def test_examples(rule, example, decision):
+    change = file_change(example.path, example.old.encode(), example.new.encode())
+    objections = list(rule.check(change, context_of(example)))
+    said = max((objection.decision for objection in objections), default=Decision.ALLOW)
+    assert said == decision, [objection.reason for objection in objections]
+    assert all(o.line >= 1 and o.reason for o in objections)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_has_hits_and_near_misses(rule):
+    assert rule.hits
+    assert rule.misses

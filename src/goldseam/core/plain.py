@@ -15,7 +15,7 @@ _HIDDEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_SPACE = re.compile(r"[\s\x85\u2028\u2029]+")
+_BREAK = re.compile(r"[^\S ]+")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
@@ -44,10 +44,22 @@ def clipped(text: str, limit: int) -> str:
 
 def one_line(text: str, limit: int) -> str:
     """`text` as one visible line that opens no block of Markdown."""
-    line = _SPACE.sub(" ", visible(clipped(text, 16 * limit))).strip()
+    line = _BREAK.sub(" ", visible(clipped(text, 16 * limit))).strip()
     return clipped(_FENCE.sub(lambda fence: "'" * len(fence[0]), line), limit)
+
+
+def quoted(text: str, limit: int) -> str:
+    """`text` as one line between backticks that it cannot close."""
+    line = one_line(text, limit)
+    ticks = "`" * (1 + _longest_run(line))
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{ticks}{pad}{line}{pad}{ticks}"
 
 
 def fence_around(text: str) -> str:
     """A Markdown fence that `text` cannot close."""
-    return "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    return "`" * max(3, 1 + _longest_run(text))
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall(r"`+", text)), default=0)

@@ -1,9 +1,14 @@
-"""What a model is told: every fault up front, with hints, then the code; short and always in one order."""
+"""What a model is told: every fault up front, with hints, then the code; short and always in one order.
+
+Whatever programs, logs and files say is data: a message is one visible line that opens nothing, and the code
+stands in a fence that it cannot close.
+"""
 
 from collections.abc import Sequence
 
 from goldseam.core.case import Case
 from goldseam.core.fault import Fault
+from goldseam.core.plain import fence_around, one_line, quoted
 from goldseam.core.source import lines_of, position_of
 from goldseam.propose.answer import Region
 
@@ -18,16 +23,17 @@ MAX_TEXT = 600
 
 def question(case: Case, region: Region, fence: str, evidence: Sequence[str]) -> str:
     """The user's part of the prompt; `evidence` says what earlier answers did wrong."""
+    marks = fence_around(region.text)
     parts = ["Faults:", *_fault_lines(case), ""]
     if case.verdict.evidence:
-        parts += ["What happens:", _clipped(case.verdict.evidence), ""]
+        parts += ["What happens:", _told(case.verdict.evidence), ""]
     if evidence:
         parts += [
             "These attempts failed, do something else:",
-            *(f"- {_clipped(said)}" for said in evidence),
+            *(f"- {_told(said)}" for said in evidence),
             "",
         ]
-    parts += ["Code:", f"```{fence}", region.text.rstrip("\n"), "```", "", "Repaired code:"]
+    parts += ["Code:", f"{marks}{fence}", region.text.rstrip("\n"), marks, "", "Repaired code:"]
     return "\n".join(parts)
 
 
@@ -40,12 +46,12 @@ def _fault_lines(case: Case) -> list[str]:
 def _described(fault: Fault, case: Case) -> str:
     data = case.current.files[fault.path]
     if fault.span.end - fault.span.start >= len(data):
-        return f"{_clipped(fault.message)}; {fault.hint}"
+        return f"{_told(fault.message)}; {_told(fault.hint)}"
     line, _ = position_of(data, fault.span.start)
     lines = lines_of(data)
-    quoted = lines[line - 1].decode("utf-8", "replace").strip() if line <= len(lines) else ""
-    return f"line `{_clipped(quoted)}`: {_clipped(fault.message)}; {fault.hint}"
+    text = lines[line - 1].decode("utf-8", "replace") if line <= len(lines) else ""
+    return f"line {quoted(text, MAX_TEXT)}: {_told(fault.message)}; {_told(fault.hint)}"
 
 
-def _clipped(text: str) -> str:
-    return text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT // 2]} … {text[-MAX_TEXT // 2 :]}"
+def _told(text: str) -> str:
+    return one_line(text, MAX_TEXT)

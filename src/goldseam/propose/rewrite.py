@@ -10,8 +10,8 @@ from goldseam.core.case import Case
 from goldseam.core.errors import ModelAnswerUnusable
 from goldseam.core.fault import Fault
 from goldseam.core.language import Language, language_of
-from goldseam.core.ports import Fixer, Model, Prompt
-from goldseam.core.source import Span
+from goldseam.core.ports import Completion, Fixer, Model, Prompt
+from goldseam.core.source import Patch, Span
 from goldseam.plugins import hookimpl
 from goldseam.propose.answer import Region, patch_of, region_of
 from goldseam.propose.extract import code_from_answer
@@ -72,12 +72,21 @@ class Rewrite:
         except ModelAnswerUnusable as error:
             spent = Tokens(error.prompt_tokens, error.completion_tokens)
             return Batch(tokens=spent, rejected=(str(error),))
-        code = code_from_answer(completion.text)
-        patch = patch_of(region, code, language) if code else "no code in the answer"
+        patch = _patch_from(completion, region, language)
         if isinstance(patch, str):
             return Batch(tokens=completion.tokens, rejected=(patch,))
         why = f"{completion.model} rewrote {_place(region)}"
         return Batch((Candidate(patch, self.name, self.rung, why),), completion.tokens)
+
+
+def _patch_from(completion: Completion, region: Region, language: Language) -> Patch | str:
+    """The patch, or why there is none: one reason is a secret that was lost, doubled or put elsewhere."""
+    code = code_from_answer(completion.text)
+    if not code:
+        return "no code in the answer"
+    if any(code.count(secret) != region.text.count(secret) for secret in completion.hidden):
+        return "it lost or copied a secret that the model was not shown"
+    return patch_of(region, code, language)
 
 
 def temperature_of(number: int, tries: int) -> float:

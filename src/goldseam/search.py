@@ -72,8 +72,8 @@ def search(
 ) -> Generator[Event, None, Trial | Exhausted]:
     """The simplest plausible trial of the first batch that has one, or why there is none."""
     ordered = tuple(sorted(fixers, key=lambda fixer: RUNGS.index(fixer.rung)))
-    ready = yield from _ready(ordered, model, budget)
     try:
+        ready = yield from _ready(ordered, model, budget)
         found = yield from _climb(case, ready, oracle, budget, rediagnose)
     except ModelUnavailable as error:
         return Exhausted(None, str(error))

@@ -46,7 +46,7 @@ def heal_one(incident: Incident, assembly: Assembly, console: Console) -> Told:
     source = (assembly.root / incident.path).read_text("utf-8")
     console.print(Syntax(source.rstrip(), "python", theme="ansi_dark", line_numbers=True))
     record = repaired(incident, assembly, Progress(sys.stdout), Budget(), Autonomy.LAND)
-    told = told_of(record)
+    told = told_of(record, assembly.redactor)
     print_results([told], console)
     return told
 

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 
 from goldseam import __version__
 from goldseam.config import Config, Limits, ModelEntry
+from goldseam.config.secrets import secret_values
 from goldseam.core.errors import SandboxError
 from goldseam.core.incident import Incident
 from goldseam.core.language import Language
 from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Worker
+from goldseam.core.redaction import Redactor
 from goldseam.detect.failing_command import Protection
 from goldseam.land.git import BranchLanding
 from goldseam.land.landing import FileLanding
 from goldseam.land.policy import is_protected
 from goldseam.languages.syntax import WorkerSyntaxChecker
 from goldseam.learn.account import Setting
-from goldseam.models.announced import AnnouncedModel
 from goldseam.models.deferred import DeferredModel
 from goldseam.models.selection import Named, chain_from
 from goldseam.models.weights import DEFAULT_MODEL, known_model, locate, model_at, model_folder
@@ -54,7 +55,7 @@ class Choice:
     """What one command line asks for beyond the configuration.
 
     `chain` is the text of `--model`, `rungs` the allowed rungs (None: all). `on_prompt` is told every prompt
-    before it is sent; `seed` makes the embedded model repeat itself.
+    as it is sent; `seed` makes the embedded model repeat itself.
     """
 
     chain: str | None = None
@@ -74,18 +75,20 @@ class Assembly:
     workshop: Workshop
     checker: SyntaxChecker
     sandbox: Sandbox
+    redactor: Redactor
 
 
 @contextmanager
 def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> Iterator[Assembly]:
     """Everything for repairs below `root`; ends all that it started."""
     languages = plugins.languages()
+    redactor = open_redactor(root)
     with ExitStack() as stack:
         sandbox = open_sandbox(root, config)
         stack.callback(sandbox.close)
         checker = _checker(sandbox, languages)
         stack.callback(checker.close)
-        model = _model(chain_from(config, choice.chain))
+        model = _model(chain_from(config, choice.chain), choice.on_prompt, redactor)
         stack.callback(model.close)
         records = stack.enter_context(open_records(root)) if choice.remembers else None
         workshop = Workshop(
@@ -97,11 +100,11 @@ def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> It
             landing=open_landing(root, config),
             shrink=shrink,
             new_id=_new_id,
-            setting=Setting(str(root), sandbox.level, partial(_versions, model)),
+            setting=Setting(str(root), sandbox.level, partial(_versions, model), redactor.redacted),
             model=model,
             memory=records,
         )
-        yield Assembly(root, config, languages, workshop, checker, sandbox)
+        yield Assembly(root, config, languages, workshop, checker, sandbox, redactor)
 
 
 @contextmanager
@@ -146,6 +149,11 @@ def _run_git(arguments: Sequence[str], *, folder: Path, environment: Mapping[str
 def open_records(root: Path) -> Records:
     """The record of repairs below `root`."""
     return open_store(store_file(root))
+
+
+def open_redactor(root: Path) -> Redactor:
+    """Hides secrets, those of the environment and of the project's `.env` files by their values."""
+    return Redactor(secret_values(root, os.environ))
 
 
 def protection(config: Config) -> Protection:
@@ -193,17 +201,17 @@ def _oracle(
 def _fixers(
     plugins: Plugins, model: Model, languages: tuple[Language, ...], choice: Choice
 ) -> tuple[Fixer, ...]:
-    every = plugins.fixers(_announced(model, choice.on_prompt), languages, choice.seed)
+    every = plugins.fixers(model, languages, choice.seed)
     return tuple(fixer for fixer in every if choice.rungs is None or fixer.rung in choice.rungs)
 
 
-def _model(named: tuple[Named, ...]) -> Model:
+def _model(named: tuple[Named, ...], on_prompt: Callable[[Prompt], None] | None, redactor: Redactor) -> Model:
     """The chain of models, built at the first question."""
 
     def build() -> Model:
-        from goldseam.models.chain import build_model
+        from goldseam.models.chain import Outgoing, build_model
 
-        return build_model(named, _embedded)
+        return build_model(named, _embedded, outgoing=Outgoing(redactor, on_prompt))
 
     return DeferredModel(", ".join(entry.name for entry in named), build)
 
@@ -218,10 +226,6 @@ def _embedded(entry: ModelEntry) -> "EmbeddedServer":
         path = locate(known_model(entry.model or DEFAULT_MODEL), model_folder())
     settings = ServerSettings(path, entry.model or DEFAULT_MODEL, entry.context_tokens, entry.threads)
     return EmbeddedServer(settings, host.spawn_trusted, os.environ)
-
-
-def _announced(model: Model, announce: Callable[[Prompt], None] | None) -> Model:
-    return model if announce is None else AnnouncedModel(model, announce)
 
 
 def _new_id() -> str:

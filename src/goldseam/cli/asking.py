@@ -1,10 +1,11 @@
 """What `heal` says and asks on a terminal beside its progress."""
 
 import sys
+from collections.abc import Iterable
 
 import click
 
-from goldseam.cli.printable import printable_lines
+from goldseam.cli.printable import printable, printable_lines
 from goldseam.core.ports import Prompt
 
 
@@ -13,6 +14,12 @@ def print_prompt(prompt: Prompt) -> None:
     head = f"--- prompt (temperature {prompt.temperature:.2f}, at most {prompt.max_tokens} tokens) ---"
     text = f"{head}\n{prompt.system}\n\n{prompt.user}\n--- end of prompt ---"
     click.echo(printable_lines(text), err=True)
+
+
+def warn(sentences: Iterable[str]) -> None:
+    """Say on standard error what the owner should know before anything is done."""
+    for sentence in sentences:
+        click.echo(f"goldseam: warning: {printable(sentence)}", err=True)
 
 
 def offer_pull() -> bool:

@@ -13,6 +13,7 @@ from goldseam.cli.diff import unified_diff
 from goldseam.core.budget import Tokens
 from goldseam.core.fault import Fault
 from goldseam.core.record import FileChange, RepairRecord
+from goldseam.core.redaction import Redactor
 from goldseam.core.source import position_of
 
 SCHEMA = "goldseam/1"
@@ -35,6 +36,7 @@ class Result:
 
     `sources` are the bytes in which the faults' spans lie, if not those of `changes` before the repair.
     `suspicions` is given by `scan`, `diagnose` and `race`, `record` by `history`, `show` and `revert`.
+    `redactor` keeps secrets out of the diff.
     """
 
     path: str
@@ -53,6 +55,7 @@ class Result:
     sources: Mapping[str, bytes] = field(default_factory=dict)
     suspicions: tuple[Fault, ...] | None = None
     record: Mapping[str, Any] | None = None
+    redactor: Redactor = field(default_factory=Redactor, compare=False)
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -61,11 +64,14 @@ class Result:
 
     @property
     def diff(self) -> str | None:
-        """All changes, written or proposed; None if there is none."""
-        return diff_of(self.changes) or None
+        """All changes, written or proposed, without secrets; None if there is none."""
+        texts = (
+            data.decode("utf-8", "replace") for change in self.changes for data in _differing_bytes(change)
+        )
+        return self.redactor.knowing(texts).redacted(diff_of(self.changes)) or None
 
 
-def result_of(record: RepairRecord) -> Result:
+def result_of(record: RepairRecord, redactor: Redactor | None = None) -> Result:
     """The result that a finished repair is to `heal --json`."""
     return Result(
         path=record.path,
@@ -81,12 +87,16 @@ def result_of(record: RepairRecord) -> Result:
         tokens=record.tokens,
         seconds=record.seconds,
         judgement=_judgement_of(record),
+        redactor=redactor or Redactor(),
     )
 
 
-def stored_result(record: RepairRecord, reverted_at: datetime | None) -> Result:
+def stored_result(
+    record: RepairRecord, reverted_at: datetime | None, redactor: Redactor | None = None
+) -> Result:
     """The same, with what `heal` does not print under `record`."""
-    return replace(result_of(record), record=_record_entry(record, reverted_at))
+    entry = _record_entry(record, reverted_at, redactor or Redactor())
+    return replace(result_of(record, redactor), record=entry)
 
 
 def document(results: Iterable[Result], error: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -171,8 +181,13 @@ def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _record_entry(record: RepairRecord, reverted_at: datetime | None) -> dict[str, Any]:
+def _differing_bytes(change: FileChange) -> tuple[bytes, ...]:
+    return (change.before, change.after) if change.before != change.after else ()
+
+
+def _record_entry(record: RepairRecord, reverted_at: datetime | None, redactor: Redactor) -> dict[str, Any]:
     oracle = record.oracle
+    expected = None if oracle.expected is None else oracle.expected.decode("utf-8", "replace")
     return {
         "created_at": _instant(record.created_at),
         "reverted_at": reverted_at and _instant(reverted_at),
@@ -188,6 +203,6 @@ def _record_entry(record: RepairRecord, reverted_at: datetime | None) -> dict[st
         "oracle": {
             "run": oracle.run,
             "test": oracle.test,
-            "expected": None if oracle.expected is None else oracle.expected.decode("utf-8", "replace"),
+            "expected": expected and redactor.redacted(expected),
         },
     }

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from goldseam.cli.asking import offer_pull, print_prompt
+from goldseam.cli.asking import offer_pull, print_prompt, warn
 from goldseam.cli.document import Result, result_of
 from goldseam.cli.ending import Told
 from goldseam.cli.terminal import Progress
-from goldseam.config import Config, load, project_root
+from goldseam.config import Config, load_with_origins, project_root
 from goldseam.config.reading import PROJECT_MARKERS
 from goldseam.core.budget import Budget
 from goldseam.core.errors import UsageError
@@ -18,6 +18,7 @@ from goldseam.core.language import Language, language_of
 from goldseam.core.outcome import Autonomy, Reason
 from goldseam.core.ports import RUNGS
 from goldseam.core.record import RepairRecord
+from goldseam.core.redaction import Redactor
 from goldseam.detect.failing_command import Refusal, Scope, incidents, scope_of
 from goldseam.pipeline import repair
 from goldseam.plugins import Plugins
@@ -68,7 +69,9 @@ class Request:
 def heal(request: Request) -> list[Told]:
     """A result for each incident and each path that was refused."""
     root = _root(request.paths)
-    config = load(root)
+    loaded = load_with_origins(root)
+    warn(loaded.loosened)
+    config = loaded.config
     plugins = Plugins()
     languages = plugins.languages()
     scope = scope_of(root, request.paths or (root,), languages, protection(config))
@@ -78,7 +81,7 @@ def heal(request: Request) -> list[Told]:
     if request.autonomy > Autonomy.PROPOSE:
         open_landing(root, config).recover()
     with assemble(root, config, request.choice, plugins) as assembly:
-        progress = Progress()
+        progress = Progress(redacted=assembly.redactor.redacted)
         found = incidents(scope, spec, assembly.checker, root)
         told = [_healed(incident, request, assembly, progress) for incident in found]
     return [*told, *map(_refused, scope.refused)]
@@ -91,8 +94,11 @@ def _healed(incident: Incident, request: Request, assembly: Assembly, progress: 
         record = repaired(incident, assembly, progress, budget, request.autonomy)
     if request.branch and record.outcome == "held":
         branch = open_branches(assembly.root).commit(record.repair_id, record.changes, _subject(record))
-        return Told(result_of(record), f"committed to the branch {branch}; your files are as they were")
-    told = told_of(record)
+        return Told(
+            result_of(record, assembly.redactor),
+            f"committed to the branch {branch}; your files are as they were",
+        )
+    told = told_of(record, assembly.redactor)
     stored = request.autonomy > Autonomy.PROPOSE
     return told if stored else replace(told, result=replace(told.result, repair_id=None))
 
@@ -104,9 +110,9 @@ def repaired(
     return progress.follow(repair(incident, assembly.workshop, budget=budget, autonomy=autonomy)).record
 
 
-def told_of(record: RepairRecord) -> Told:
+def told_of(record: RepairRecord, redactor: Redactor) -> Told:
     """The record as a result with its sentence."""
-    return Told(result_of(record), record.description)
+    return Told(result_of(record, redactor), record.description)
 
 
 def _subject(record: RepairRecord) -> str:

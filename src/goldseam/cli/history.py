@@ -33,13 +33,14 @@ def command(path: str | None, outcome: str | None, limit: int, as_json: bool) ->
     """
     from goldseam.cli.document import as_text, stored_result
     from goldseam.config import project_root
-    from goldseam.wiring import open_records
+    from goldseam.wiring import open_records, open_redactor
 
     root = project_root(Path.cwd())
     with open_records(root) as records:
         found = records.recent(limit, path=path and _within(root, path), outcome=outcome)
     if as_json:
-        click.echo(as_text([stored_result(each.record, each.reverted_at) for each in found]))
+        redactor = open_redactor(root)
+        click.echo(as_text([stored_result(each.record, each.reverted_at, redactor) for each in found]))
     elif found:
         _print(found)
     else:

@@ -11,6 +11,7 @@ from goldseam.cli.printable import printable
 from goldseam.core.errors import Changed, LandingError, Refused, StoreError, UsageError
 
 if TYPE_CHECKING:
+    from goldseam.core.redaction import Redactor
     from goldseam.land.landing import FileLanding
     from goldseam.store.records import Records, StoredRepair
 
@@ -29,7 +30,7 @@ def command(repair_id: str, force: bool, as_json: bool) -> int:
     goldseam revert 3f2a
     """
     from goldseam.config import load, project_root
-    from goldseam.wiring import open_landing, open_records
+    from goldseam.wiring import open_landing, open_records, open_redactor
 
     root = project_root(Path.cwd())
     landing = open_landing(root, load(root))
@@ -42,7 +43,7 @@ def command(repair_id: str, force: bool, as_json: bool) -> int:
         if stored:
             _note(records, stored, reverted_at)
     if as_json:
-        _print_document(stored, reverted_at)
+        _print_document(stored, reverted_at, open_redactor(root))
     else:
         names = ", ".join(printable(path) for path in paths)
         click.echo(f"Put back {names}: as before the repair, byte for byte.")
@@ -92,7 +93,7 @@ def _refused(error: LandingError, as_json: bool) -> int:
     return EXIT_FAILED
 
 
-def _print_document(stored: "StoredRepair | None", reverted_at: datetime) -> None:
+def _print_document(stored: "StoredRepair | None", reverted_at: datetime, redactor: "Redactor") -> None:
     from goldseam.cli.document import as_text, stored_result
 
-    click.echo(as_text([stored_result(stored.record, reverted_at)] if stored else []))
+    click.echo(as_text([stored_result(stored.record, reverted_at, redactor)] if stored else []))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from goldseam.core.record import RepairRecord
+    from goldseam.core.redaction import Redactor
     from goldseam.store.records import StoredRepair
 
 _LABEL_WIDTH = 12
@@ -30,25 +31,27 @@ def command(repair_id: str, as_json: bool) -> None:
     """
     from goldseam.cli.document import as_text, stored_result
     from goldseam.config import project_root
-    from goldseam.wiring import open_records
+    from goldseam.wiring import open_records, open_redactor
 
-    with open_records(project_root(Path.cwd())) as records:
+    root = project_root(Path.cwd())
+    with open_records(root) as records:
         stored = records.get(repair_id)
+    redactor = open_redactor(root)
     if as_json:
-        click.echo(as_text([stored_result(stored.record, stored.reverted_at)]))
+        click.echo(as_text([stored_result(stored.record, stored.reverted_at, redactor)]))
         return
-    _print(stored)
+    _print(stored, redactor)
 
 
-def _print(stored: "StoredRepair") -> None:
+def _print(stored: "StoredRepair", redactor: "Redactor") -> None:
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     record = stored.record
     _print_facts(console, _head(stored))
     _print_section(console, "faults", "\n".join(_faults(record)))
-    _print_diff(console, record)
-    _print_section(console, "proof", "\n".join(_proof(record)))
+    _print_diff(console, record, redactor)
+    _print_section(console, "proof", "\n".join(_proof(record, redactor)))
     _print_section(console, "evidence", printable_lines(record.evidence).rstrip())
     _print_section(console, "circumstances", "")
     _print_facts(console, _circumstances(record))
@@ -65,11 +68,11 @@ def _print_section(console: "Console", title: str, text: str) -> None:
         console.print(text)
 
 
-def _print_diff(console: "Console", record: "RepairRecord") -> None:
+def _print_diff(console: "Console", record: "RepairRecord", redactor: "Redactor") -> None:
     from goldseam.cli.diff import render_diff
-    from goldseam.cli.document import diff_of
+    from goldseam.cli.document import result_of
 
-    diff = diff_of(record.changes)
+    diff = result_of(record, redactor).diff
     if not diff:
         _print_section(console, "diff", "no file was changed")
         return
@@ -107,13 +110,14 @@ def _faults(record: "RepairRecord") -> Iterator[str]:
         yield "none was found"
 
 
-def _proof(record: "RepairRecord") -> Iterator[str]:
+def _proof(record: "RepairRecord", redactor: "Redactor") -> Iterator[str]:
     oracle = record.oracle
     for option, command_line in (("--run", oracle.run), ("--test", oracle.test)):
         if command_line:
             yield f"judged by {option} {printable(command_line)}"
     if oracle.expected is not None:
-        yield f"expected output: {printable(oracle.expected.decode('utf-8', 'replace'))}"
+        expected = redactor.redacted(oracle.expected.decode("utf-8", "replace"))
+        yield f"expected output: {printable(expected)}"
     if not oracle.commands:
         yield "judged by parsing alone"
     for name, green in record.checks:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -11,6 +11,7 @@ from rich.live import Live
 from rich.spinner import Spinner
 from rich.text import Text
 
+from goldseam.cli.printable import printable
 from goldseam.core.budget import Tokens
 from goldseam.core.event import (
     Advanced,
@@ -33,11 +34,14 @@ Events = Generator[Event, None, Outcome]
 
 
 class Progress:
-    """Follows the events of repairs: phase, elapsed seconds, tokens."""
+    """Follows the events of repairs: phase, elapsed seconds, tokens; `redacted` hides secrets in lines."""
 
-    def __init__(self, stream: TextIO = sys.stderr, *, quiet: bool = False) -> None:
+    def __init__(
+        self, stream: TextIO = sys.stderr, *, quiet: bool = False, redacted: Callable[[str], str] = str
+    ) -> None:
         self._console = Console(file=stream, highlight=False)
         self._quiet = quiet
+        self._redacted = redacted
         self._phase = ""
         self._tokens = Tokens()
         self._start = time.monotonic()
@@ -59,7 +63,8 @@ class Progress:
         self._phase = phase_after(event) or self._phase
         if not self._quiet:
             for line in lines_of(event):
-                self._console.print(Text(f"  {line}", style="dim"), soft_wrap=True)
+                shown = printable(self._redacted(line))
+                self._console.print(Text(f"  {shown}", style="dim"), soft_wrap=True)
 
     @contextmanager
     def _live(self) -> Iterator[None]:
@@ -80,7 +85,7 @@ def phase_after(event: Event) -> str | None:
     """What goes on after an event, in two or three words."""
     match event:
         case RepairStarted(incident):
-            return f"{incident.path}: reproducing"
+            return f"{printable(incident.path)}: reproducing"
         case BaselineJudged():
             return "diagnosing"
         case Diagnosed():

@@ -54,7 +54,10 @@ class Redactor:
     def knowing(self, texts: Iterable[str]) -> "Redactor":
         """One that also knows, by value, the secrets that `texts` show."""
         found = {text[start:end] for text in texts for start, end in self.spans(text)}
-        return Redactor(self._values | {value for value in found if len(value) >= MIN_REPEATED})
+        parts = {
+            line.strip() for value in found for line in value.splitlines() if not line.startswith("-----")
+        }
+        return Redactor(self._values | {value for value in found | parts if len(value) >= MIN_REPEATED})
 
     def redacted(self, text: str) -> str:
         """`text` without its secrets."""

@@ -1,7 +1,7 @@
 """Keeps account of one repair from its events, and closes with the record that is stored and shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from goldseam.core.budget import Budget
@@ -19,11 +19,16 @@ MODEL_RUNGS = frozenset({"infill", "rewrite_function", "rewrite_file", "bigger_m
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where and with what a repair took place; `versions` is asked at the end, when the model is known."""
+    """Where and with what a repair took place; `versions` is asked at the end, when the model is known.
+
+    `redacted` takes secrets out of text. The bytes of files are kept as they are: they lie beside the files,
+    and a revert must be exact.
+    """
 
     project: str
     sandbox_level: str
     versions: Callable[[], Mapping[str, str]]
+    redacted: Callable[[str], str] = str
 
 
 @dataclass(slots=True)
@@ -58,18 +63,19 @@ class Account:
         """The finished record; `now` is aware UTC."""
         trial = outcome.trial if isinstance(outcome, Landed | Queued) else None
         verdict = trial.verdict if trial else self.last or self.baseline
+        redacted, oracle = setting.redacted, self.incident.oracle
         return RepairRecord(
             repair_id=self.repair_id,
             created_at=now,
             project=setting.project,
             path=self.incident.path,
             fingerprint=self.incident.fingerprint,
-            symptom=self.baseline.evidence if self.baseline else self.incident.symptom,
+            symptom=redacted(self.baseline.evidence if self.baseline else self.incident.symptom),
             outcome=outcome_name(outcome),
             reason=_reason(outcome),
-            faults=tuple(self.faults.values()),
+            faults=tuple(_redacted(fault, redacted) for fault in self.faults.values()),
             changes=self._changes(trial, original),
-            description=_description(outcome),
+            description=redacted(_description(outcome)),
             confidence=self._confidence(trial),
             rung=trial.candidate.rung if trial else None,
             fixer=trial.candidate.fixer if trial else None,
@@ -77,9 +83,9 @@ class Account:
             candidates=self.candidates,
             tokens=budget.spent_tokens,
             seconds=budget.spent_seconds,
-            oracle=self.incident.oracle,
+            oracle=replace(oracle, run=_said(oracle.run, redacted), test=_said(oracle.test, redacted)),
             checks=verdict.checks if verdict else (),
-            evidence=verdict.evidence if verdict else "",
+            evidence=redacted(verdict.evidence) if verdict else "",
             sandbox_level=setting.sandbox_level,
             versions=setting.versions(),
         )
@@ -98,6 +104,14 @@ class Account:
             return 0.0
         by_model = trial.candidate.rung in MODEL_RUNGS
         return confidence_of(self.incident.oracle, by_model=by_model, cautions=trial.verdict.cautions)
+
+
+def _redacted(fault: Fault, redacted: Callable[[str], str]) -> Fault:
+    return replace(fault, message=redacted(fault.message), hint=redacted(fault.hint))
+
+
+def _said(command: str | None, redacted: Callable[[str], str]) -> str | None:
+    return None if command is None else redacted(command)
 
 
 def _reason(outcome: Outcome) -> str | None:

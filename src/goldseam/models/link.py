@@ -56,16 +56,12 @@ class Timing:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
-def _tell_nobody(prompt: Prompt) -> None:
-    pass
-
-
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """What is hidden from models that are not on this machine, and who is told what is really sent."""
 
     redactor: Redactor = field(default_factory=Redactor)
-    announce: Callable[[Prompt], None] = _tell_nobody
+    announce: Callable[[Prompt], None] | None = None
 
 
 class Link:
@@ -110,7 +106,8 @@ class Link:
     async def ask(self, prompt: Prompt, seconds: float) -> Completion | Failure:
         """The answer within `seconds`, retries included, or why there is none."""
         prompt, masked = self._as_sent(prompt)
-        self._outgoing.announce(prompt)
+        if self._outgoing.announce is not None:
+            self._outgoing.announce(prompt)
         started = self._timing.clock()
         limit = min(seconds, self._entry.timeout_seconds)
         retrying = self._retrying(started + limit)

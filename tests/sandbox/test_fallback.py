@@ -98,7 +98,7 @@ def test_an_ordinary_user_without_private_mounts(
     launch_module.write_text(launch_module.read_text() + f"\nBOOT = {NO_MOUNTS!r}\n")
     sandbox = make(project)
     holds(sandbox, project)
-    assert "disk is not bounded" in sandbox.probe().detail
+    assert "disk is watched only" in sandbox.probe().detail
     sandbox.close()
     assert [path.name for path in Path("/tmp").glob(".goldseam-box-*")] == []
 

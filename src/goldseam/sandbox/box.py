@@ -21,9 +21,13 @@ GRACE_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a keeper is told. `overlay` maps paths of the project copy, links resolved, to bytes."""
+    """What a keeper is told. `overlay` maps paths of the project copy, links resolved, to bytes.
+
+    `environment` is for the levels without bubblewrap, whose command line carries it.
+    """
 
     argv: Sequence[str]
+    environment: Mapping[str, str]
     data: Sequence[tuple[str, str]]
     overlay: Mapping[str, bytes]
     project: bool
@@ -39,6 +43,7 @@ class End:
     exit_code: int
     seconds: float
     report: bytes | None
+    written: tuple[str, ...]
 
 
 class Stream:
@@ -79,6 +84,7 @@ def order(line: socket.socket, what: Order, limits: Limits) -> None:
     """Send an order and the bytes it announces."""
     message: dict[str, Any] = {
         "argv": list(what.argv),
+        "environment": dict(what.environment),
         "data": list(what.data),
         "project": what.project,
         "report": what.report,
@@ -150,4 +156,5 @@ def parse(answer: bytes, stderr: Stream) -> End:
         128 - code if 128 < code <= 192 else code,
         told["seconds"],
         None if told["report"] is None else report,
+        tuple(told["written"]),
     )

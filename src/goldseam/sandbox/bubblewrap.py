@@ -4,151 +4,43 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from goldseam.core.errors import SandboxError
-from goldseam.core.observation import Run
-from goldseam.core.ports import REPORT_PLACE, Job
-from goldseam.sandbox import recipe, toolchain
-from goldseam.sandbox.box import Order, run_box
-from goldseam.sandbox.launch import Launcher
-from goldseam.sandbox.limits import Limits
-from goldseam.sandbox.pool import BoxedWorker
-
-SANDBOX_UID = 60_873
-"""Whom boxes of a root goldseam run as: a number that Debian and systemd give to nobody."""
+from goldseam.sandbox import recipe
+from goldseam.sandbox.boxes import Boxes
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """Whether the level works here. `detail` tells of what is weaker than it could be, or why it fails."""
+class Bubblewrap(Boxes):
+    """Namespaces of its own for every box: files, network, processes, users."""
 
-    works: bool
-    detail: str
+    level = "bubblewrap"
+    private = recipe.PRIVATE
 
+    def _report_folder(self) -> str:
+        return f"{self.private}/{secrets.token_hex(8)}"
 
-class Bubblewrap:
-    """Implements `core.ports.Sandbox`. `uid` counts only for root; everybody else stays who they are."""
-
-    def __init__(
-        self,
-        project: Path | None,
-        limits: Limits,
-        uid: int = SANDBOX_UID,
-        environ: Mapping[str, str] | None = None,
-        home: Path | None = None,
-    ) -> None:
-        self._project = _checked_project(project)
-        self._limits = limits
-        self._uid, self._gid = (uid, uid) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
-        self._tools = toolchain.find(self._project, environ or os.environ, home or Path.home())
-        binds = [*self._tools.binds, *_volumes(self._project)]
-        self._launcher = Launcher(self._project, recipe.existing(binds), self._uid, self._gid)
-
-    @property
-    def level(self) -> str:
-        return "bubblewrap"
-
-    def probe(self) -> Probe:
-        """Run one command that does nothing."""
-        try:
-            run = self.run(Job("exit 7", seconds=20))
-        except SandboxError as error:
-            return Probe(False, str(error))
-        if run.exit_code != 7:
-            return Probe(False, f"a command that exits 7 ended {run.ended} with {run.exit_code}")
-        return Probe(True, self._launcher.stage["detail"])
-
-    def run(self, job: Job) -> Run:
-        name, folder = secrets.token_hex(8), f"{recipe.PRIVATE}/{secrets.token_hex(8)}"
-        place = f"{folder}/{name}"
-        added = {key: value.replace(REPORT_PLACE, place) for key, value in job.environment.items()}
-        argv = self._argv(job.command, (), self._project, folder, added)
-        overlay = {self._target(path): data for path, data in job.overlay.items()}
-        what = Order(argv, [], overlay, self._project is not None, name, job.seconds)
-        end, stdout, stderr = run_box(self._launcher, what, self._limits)
-        return Run(
-            job.command,
-            end.exit_code,
-            end.ended,
-            stdout.data(),
-            stderr.data(),
-            end.seconds,
-            end.report,
-            stdout.truncated or stderr.truncated,
-        )
-
-    def worker(self, argv: Sequence[str], program: Path) -> BoxedWorker:
-        inside = f"{recipe.PRIVATE}/worker/{program.name}"
-
-        def order() -> Order:
-            folder = f"{recipe.PRIVATE}/{secrets.token_hex(8)}"
-            data = [(inside, program.read_text("utf-8"))]
-            words = [*argv, inside]
-            return Order(self._argv('exec "$@"', words, None, folder, {}), data, {}, False, "none", None)
-
-        return BoxedWorker(self._launcher, order, self._limits)
-
-    def close(self) -> None:
-        """End every box that still runs."""
-        self._launcher.close()
-
-    def __enter__(self) -> "Bubblewrap":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _argv(
+    def _words(
         self,
         script: str,
         words: Sequence[str],
         project: Path | None,
         folder: str,
         added: Mapping[str, str],
-    ) -> list[str]:
-        stage = self._launcher.stage
-        return recipe.arguments(
+    ) -> tuple[list[str], dict[str, str]]:
+        argv = recipe.arguments(
             _installed(),
             script,
             words,
             limits=self._limits,
-            etc=stage["etc"],
-            binds=stage["sources"],
+            etc=self.stage["etc"],
+            binds=self.stage["sources"],
             project=project,
-            lower=stage["lower"],
+            lower=self.stage["lower"],
             environment={**recipe.variables(self._tools), **added},
             report_folder=folder,
         )
-
-    def _target(self, path: str) -> str:
-        """The file that a path of the project means, links followed, relative to the project."""
-        if self._project is None:
-            raise SandboxError(f"{path}: this sandbox has no project to lay it over")
-        target = (self._project / path).resolve()
-        if not target.is_relative_to(self._project) or target == self._project:
-            raise SandboxError(f"{path}: not a file inside the project {self._project}")
-        return str(target.relative_to(self._project))
-
-
-def _checked_project(project: Path | None) -> Path | None:
-    if project is None:
-        return None
-    try:
-        resolved = project.resolve(strict=True)
-    except OSError as error:
-        raise SandboxError(f"{project}: {error.strerror}") from error
-    if resolved == resolved.parent or not resolved.is_dir():
-        raise SandboxError(f"{project}: not a folder that can be a project")
-    return resolved
-
-
-def _volumes(project: Path | None) -> tuple[Path, ...]:
-    if project is None:
-        return ()
-    mount_info = Path("/proc/self/mountinfo").read_text("utf-8", "replace")
-    return toolchain.mounted_below(project, mount_info)
+        return argv, {}
 
 
 def _installed() -> str:

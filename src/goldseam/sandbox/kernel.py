@@ -14,6 +14,8 @@ MS_RDONLY, MS_NOSUID, MS_NODEV = 1, 2, 4
 MS_BIND, MS_REC = 4096, 16384
 MS_PRIVATE, MS_SLAVE = 1 << 18, 1 << 19
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
+PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 22, 38
+SECCOMP_MODE_FILTER = 2
 
 _OPEN_TREE, _MOVE_MOUNT, _MOUNT_SETATTR = 428, 429, 442
 _AT_FDCWD, _AT_EMPTY_PATH = -100, 0x1000
@@ -35,8 +37,13 @@ def unshare(flags: int) -> None:
     _checked(_libc.unshare(flags), "unshare")
 
 
-def prctl(option: int, value: int) -> None:
-    _checked(_libc.prctl(option, ctypes.c_ulong(value), 0, 0, 0), "prctl")
+def prctl(option: int, value: int, argument: Any = 0) -> None:
+    _checked(_libc.prctl(option, ctypes.c_ulong(value), argument, 0, 0), "prctl")
+
+
+def checked_call(number: int, what: str, *arguments: Any) -> int:
+    """A system call by its number."""
+    return _checked(_libc.syscall(number, *arguments), what)
 
 
 def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str = "") -> None:

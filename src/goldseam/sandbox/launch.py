@@ -25,8 +25,9 @@ BOOT = (
 class Launcher:
     """The launcher process of one project, started when first needed and again if it died."""
 
-    def __init__(self, project: Path | None, tools: Sequence[str], uid: int, gid: int) -> None:
+    def __init__(self, level: str, project: Path | None, tools: Sequence[str], uid: int, gid: int) -> None:
         self._settings = {
+            "level": level,
             "project": None if project is None else str(project),
             "tools": list(tools),
             "uid": uid,

@@ -13,20 +13,19 @@ def next_look(left: int) -> float:
     return min(0.1, max(0.02, left / FILL_RATE))
 
 
-def memory_of(pid: int, limit: int) -> int:
-    """Bytes in memory of `pid` and all below it.
+def memory_below(pid: int, limit: int) -> int:
+    """Bytes in memory of all processes below `pid`.
 
     The cheap sum counts shared pages once for each process; only where it passes `limit` are they divided
     among those who share them.
     """
-    tree = list(descendants(pid))
+    tree = list(tree_below(pid))
     resident = sum(map(_resident, tree))
     return resident if resident <= limit else sum(map(_proportional, tree))
 
 
-def descendants(pid: int) -> Iterator[int]:
-    """`pid` and every process below it, as they are now."""
-    yield pid
+def tree_below(pid: int) -> Iterator[int]:
+    """Every process below `pid`, as they are now."""
     try:
         threads = os.listdir(f"/proc/{pid}/task")  # noqa: PTH208
     except OSError:
@@ -37,7 +36,8 @@ def descendants(pid: int) -> Iterator[int]:
         except OSError:
             continue
         for child in below.split():
-            yield from descendants(int(child))
+            yield int(child)
+            yield from tree_below(int(child))
 
 
 def _resident(pid: int) -> int:

@@ -6,15 +6,14 @@ from pathlib import Path
 from goldseam.sandbox import wire
 from goldseam.sandbox.etc import HOME
 from goldseam.sandbox.limits import Limits
+from goldseam.sandbox.stage import HIDDEN
 from goldseam.sandbox.toolchain import STORES, SYSTEM, Toolchain
 
 PRIVATE = "/run/goldseam"
-START = "ulimit -p {processes} 2>/dev/null || ulimit -u {processes} || exit 126; echo >&9; exec 9>&-\n"
+TELL = "echo >&9; exec 9>&-\n"
+START = "ulimit -p {processes} 2>/dev/null || ulimit -u {processes} || exit 126; " + TELL
 """First line of a box's shell. Processes are counted here, inside, where they are this box's alone (dash
 calls it -p, bash -u); then the keeper is told that everything before the command worked."""
-
-HIDDEN = (".goldseam", ".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker", ".netrc", ".pypirc")
-"""Never seen in a box, even where the project is somebody's home."""
 
 ISOLATION = (
     "--unshare-user",

@@ -1,13 +1,19 @@
-"""The system calls that no box needs: a deny list in classic BPF, as bubblewrap's `--seccomp` takes it.
+"""The system calls that no box needs: a deny list in classic BPF, as `prctl` and bubblewrap take it.
 
 A second wall behind the namespaces: what is denied was the road of past kernel escapes, or holds memory that
 belongs to no process and so escapes the watchdog. Refused calls answer "not implemented" where programs
 know another way (memfd, io_uring, clone3), else "not permitted".
 """
 
+import ctypes
 import errno
 import os
 import struct
+from collections.abc import Iterator, Mapping
+
+from goldseam.sandbox import kernel
+
+NONE = -1
 
 CALLS = {
     "acct": (163, 89),
@@ -61,6 +67,40 @@ ABSENT = {
 }
 """Not implemented."""
 
+ALONE = {
+    "io_setup": (206, 0),
+    "mq_open": (240, 180),
+    "msgget": (68, 186),
+    "semget": (64, 190),
+    "shmat": (30, 196),
+    "socket": (41, 198),
+}
+"""Not permitted where no namespaces keep a box's network and shared memory apart. Pairs of sockets work."""
+
+CHANGES_OF_OWNER_AND_TIME = {
+    "chmod": (90, NONE),
+    "chown": (92, NONE),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "fchown": (93, 55),
+    "fchownat": (260, 54),
+    "fremovexattr": (199, 16),
+    "fsetxattr": (190, 7),
+    "futimesat": (261, NONE),
+    "lchown": (94, NONE),
+    "lremovexattr": (198, 15),
+    "lsetxattr": (189, 6),
+    "removexattr": (197, 14),
+    "setxattr": (188, 5),
+    "utime": (132, NONE),
+    "utimensat": (280, 88),
+    "utimes": (235, NONE),
+}
+"""Answered with success and not done, where files outside belong to the box's own user: Landlock watches none
+of them, and programs that copy files stop at a refusal."""
+
+PRLIMIT = (302, 261)
 CLONE, IOCTL = (56, 220), (16, 29)
 NAMESPACE_FLAGS = 0x7E02_0000
 """CLONE_NEW… of user, pid, net, ipc, uts, mount and cgroup."""
@@ -74,34 +114,75 @@ _ALLOW, _REFUSE = 0x7FFF_0000, 0x0005_0000
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 
 
-def program(machine: str | None = None) -> bytes:
-    """The filter for a machine; empty where its calls are not known."""
+Line = tuple[int, int, int, int]
+
+
+def program(machine: str | None = None, *, alone: bool = False, own_uid: bool = True) -> bytes:
+    """The filter for a machine; empty where its calls are not known.
+
+    `alone`: no namespaces stand before it. `own_uid`: the box's user owns nothing outside.
+    """
     column, architecture = MACHINES.get(machine or os.uname().machine, (None, 0))
     if column is None:
         return b""
-    denied, absent = _REFUSE | errno.EPERM, _REFUSE | errno.ENOSYS
     lines = [
-        (_LOAD, 0, 0, _ARCHITECTURE),
-        (_EQUAL, 1, 0, architecture),
-        (_RETURN, 0, 0, absent),
-        (_LOAD, 0, 0, _NUMBER),
-        (_AT_LEAST, 0, 1, 0x4000_0000),
-        (_RETURN, 0, 0, absent),
+        *_known(architecture),
+        *_answers(column, CALLS, errno.EPERM),
+        *_answers(column, ABSENT, errno.ENOSYS),
     ]
-    for calls, answer in ((CALLS, denied), (ABSENT, absent)):
-        for numbers in calls.values():
-            lines += [(_EQUAL, 0, 1, numbers[column]), (_RETURN, 0, 0, answer)]
-    lines += [
-        (_EQUAL, 0, 4, CLONE[column]),
-        (_LOAD, 0, 0, _ARGUMENTS),
-        (_ANY_BIT, 0, 1, NAMESPACE_FLAGS),
-        (_RETURN, 0, 0, denied),
-        (_RETURN, 0, 0, _ALLOW),
-        (_EQUAL, 0, 4, IOCTL[column]),
-        (_LOAD, 0, 0, _ARGUMENTS + 8),
-        (_EQUAL, 1, 0, TERMINAL_INJECTION[0]),
-        (_EQUAL, 0, 1, TERMINAL_INJECTION[1]),
-        (_RETURN, 0, 0, denied),
-        (_RETURN, 0, 0, _ALLOW),
-    ]
-    return b"".join(struct.pack("HBBI", *line) for line in lines)
+    if alone:
+        lines += [*_answers(column, ALONE, errno.EPERM), *_own_limits_alone(column)]
+    if alone and not own_uid:
+        lines += _answers(column, CHANGES_OF_OWNER_AND_TIME, 0)
+    return b"".join(struct.pack("HBBI", *line) for line in (*lines, *_by_argument(column)))
+
+
+def install(rules: bytes) -> None:
+    """Put the filter on this process and all its children; needs `no_new_privs`."""
+    if not rules:
+        raise OSError(errno.ENOSYS, f"the system calls of {os.uname().machine} are not known", "seccomp")
+    buffer = ctypes.create_string_buffer(rules, len(rules))
+    packed = struct.pack("HxxxxxxP", len(rules) // 8, ctypes.addressof(buffer))
+    kernel.prctl(kernel.PR_SET_SECCOMP, kernel.SECCOMP_MODE_FILTER, packed)
+
+
+def _known(architecture: int) -> Iterator[Line]:
+    """Nothing but this machine's own calls, none of them by x86's second numbering."""
+    absent = _REFUSE | errno.ENOSYS
+    yield (_LOAD, 0, 0, _ARCHITECTURE)
+    yield (_EQUAL, 1, 0, architecture)
+    yield (_RETURN, 0, 0, absent)
+    yield (_LOAD, 0, 0, _NUMBER)
+    yield (_AT_LEAST, 0, 1, 0x4000_0000)
+    yield (_RETURN, 0, 0, absent)
+
+
+def _answers(column: int, calls: Mapping[str, tuple[int, int]], answer: int) -> Iterator[Line]:
+    for numbers in calls.values():
+        if numbers[column] != NONE:
+            yield (_EQUAL, 0, 1, numbers[column])
+            yield (_RETURN, 0, 0, _REFUSE | answer)
+
+
+def _own_limits_alone(column: int) -> Iterator[Line]:
+    """`prlimit` with the number of a process: it could be goldseam's."""
+    yield (_EQUAL, 0, 4, PRLIMIT[column])
+    yield (_LOAD, 0, 0, _ARGUMENTS)
+    yield (_EQUAL, 1, 0, 0)
+    yield (_RETURN, 0, 0, _REFUSE | errno.EPERM)
+    yield (_RETURN, 0, 0, _ALLOW)
+
+
+def _by_argument(column: int) -> Iterator[Line]:
+    denied = _REFUSE | errno.EPERM
+    yield (_EQUAL, 0, 4, CLONE[column])
+    yield (_LOAD, 0, 0, _ARGUMENTS)
+    yield (_ANY_BIT, 0, 1, NAMESPACE_FLAGS)
+    yield (_RETURN, 0, 0, denied)
+    yield (_RETURN, 0, 0, _ALLOW)
+    yield (_EQUAL, 0, 4, IOCTL[column])
+    yield (_LOAD, 0, 0, _ARGUMENTS + 8)
+    yield (_EQUAL, 1, 0, TERMINAL_INJECTION[0])
+    yield (_EQUAL, 0, 1, TERMINAL_INJECTION[1])
+    yield (_RETURN, 0, 0, denied)
+    yield (_RETURN, 0, 0, _ALLOW)

@@ -14,24 +14,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goldseam.sandbox import kernel
-from goldseam.sandbox.etc import write_etc
+from goldseam.sandbox.etc import FROM_HOST, write_etc
+from goldseam.sandbox.toolchain import STORES, SYSTEM
 
 PLACES = ("/sys", "/mnt", "/media", "/srv")
 """Folders that a private tmpfs may hide: the box needs none of them."""
 
-NOT_COPIED = (".git", ".goldseam")
+HIDDEN = (".goldseam", ".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker", ".netrc", ".pypirc")
+"""Never seen in a box, even where the project is somebody's home."""
+
+NOT_COPIED = (".git", *HIDDEN)
 BOUND = (".venv", "venv", "node_modules", "vendor")
 """Dependencies, which a real copy of a project binds read-only instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What the launcher prepared once.
+    """What the launcher prepared once for boxes of one level.
 
     `mounts` is false where the kernel grants no private mounts, then `root` is a folder on disk. `lower`
     is the project as the box's uid may read it; `overlay` says that the copy of a box costs nothing.
     """
 
+    level: str
     root: str
     mounts: bool
     uid: int
@@ -44,8 +49,10 @@ class Stage:
     detail: str
 
 
-def prepare(project: str | None, tools: Sequence[str], uid: int, gid: int) -> Stage:
-    """Enter private namespaces and bind toolchain and project where the box's uid can reach them."""
+def prepare(level: str, project: str | None, tools: Sequence[str], uid: int, gid: int) -> Stage:
+    """Bind toolchain and project where the box's uid can reach them, or find out what it may read."""
+    if level != "bubblewrap":
+        return _unmounted(level, project, tools, uid, gid)
     if not (refused := enter_namespaces()):
         return _staged(project, tools, uid, gid)
     if os.geteuid() == 0:
@@ -55,10 +62,25 @@ def prepare(project: str | None, tools: Sequence[str], uid: int, gid: int) -> St
     root = tempfile.mkdtemp(prefix=".goldseam-box-")
     write_etc(Path(root, "etc"), uid, gid)
     bound = present(project)
-    sources = {f"{project}/{name}": f"{project}/{name}" for name in bound}
-    sources |= {tool: tool for tool in tools}
-    detail = f"the project is copied for each run and disk is not bounded: {refused}"
-    return Stage(root, False, uid, gid, project, False, f"{root}/etc", sources, bound, detail)
+    sources = {path: path for path in (*_within(project, bound), *tools)}
+    detail = f"the project is copied for each run and disk is watched only: {refused}"
+    return Stage(level, root, False, uid, gid, project, False, f"{root}/etc", sources, bound, detail)
+
+
+def _unmounted(level: str, project: str | None, tools: Sequence[str], uid: int, gid: int) -> Stage:
+    """For the levels that mount nothing: a folder on disk, and everything else where it is."""
+    root = tempfile.mkdtemp(prefix=".goldseam-box-")
+    Path(root).chmod(0o711 if os.geteuid() == 0 else 0o700)
+    bound = present(project)
+    system = [str(path) for path in (*SYSTEM, *STORES)]
+    facts = [f"/etc/{name}" for name in (*FROM_HOST, "passwd", "group", "hosts")]
+    sources = {path: path for path in (*system, *facts, *_within(project, bound), *tools)}
+    detail = "the project is copied for each run, disk is watched only, and there is no private /tmp"
+    return Stage(level, root, False, uid, gid, project, False, "/etc", sources, bound, detail)
+
+
+def _within(project: str | None, names: Iterable[str]) -> list[str]:
+    return [f"{project}/{name}" for name in names]
 
 
 def enter_namespaces() -> str:
@@ -85,14 +107,14 @@ def _staged(project: str | None, tools: Sequence[str], uid: int, gid: int) -> St
         tool: _reachable(tool, f"{root}/tool-{number}", uid, gid)[0] for number, tool in enumerate(tools)
     }
     if project is None:
-        return Stage(root, True, uid, gid, None, False, etc, sources, (), "")
+        return Stage("bubblewrap", root, True, uid, gid, None, False, etc, sources, (), "")
     lower, readable = _reachable(project, f"{root}/lower", uid, gid)
     refused = readable or _overlay_refused(root, lower)
     bound = present(project) if refused else ()
     for name in bound:
         sources[f"{project}/{name}"] = _reachable(f"{project}/{name}", f"{root}/bound-{name}", uid, gid)[0]
     detail = f"the project is copied for each run: {refused}" if refused else ""
-    return Stage(root, True, uid, gid, lower, not refused, etc, sources, bound, detail)
+    return Stage("bubblewrap", root, True, uid, gid, lower, not refused, etc, sources, bound, detail)
 
 
 def free_place(needed: Iterable[str]) -> str:
@@ -219,7 +241,10 @@ def copy_project(stage: Stage, box: str) -> None:
 
     shutil.copytree(stage.lower, f"{box}/project", symlinks=True, ignore=ignore)
     for name in stage.bound:
-        Path(box, "project", name).mkdir()
+        if stage.level == "bubblewrap":
+            Path(box, "project", name).mkdir()
+        else:
+            Path(box, "project", name).symlink_to(f"{stage.lower}/{name}")
     if os.geteuid() == 0:
         give(f"{box}/project", stage.uid, stage.gid)
 

@@ -39,8 +39,10 @@ def read(line: socket.socket, size: int) -> bytes:
 
 def remove_tree(path: str) -> None:
     """Remove a box's folder on disk, also where the box took its own rights away."""
-    for folder, _, _ in os.walk(path):
-        Path(folder).chmod(0o700)
+    for folder, folders, _ in os.walk(path):
+        for name in folders:
+            if not Path(folder, name).is_symlink():
+                Path(folder, name).chmod(0o700)
     shutil.rmtree(path, ignore_errors=True)
 
 

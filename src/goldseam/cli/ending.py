@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -57,10 +56,11 @@ def print_results(told: Sequence[Told], console: Console) -> None:
 
 def summary_table(told: Sequence[Told]) -> Table:
     """A row a result."""
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name in ("file", "outcome", "faults", "rung"):
-        table.add_column(name, overflow="fold")
-    for name in ("tries", "tokens", "seconds"):
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("file", overflow="fold")
+    for name in ("outcome", "faults", "rung"):
+        table.add_column(name, no_wrap=True)
+    for name in ("tries", "tokens", "sec."):
         table.add_column(name, justify="right", no_wrap=True)
     for one in told:
         result = one.result

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from goldseam import __version__
 from goldseam.config import Config, Limits, ModelEntry
 from goldseam.config.secrets import secret_values
-from goldseam.core.errors import SandboxError
 from goldseam.core.incident import Incident
 from goldseam.core.language import Language
 from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Worker
@@ -30,7 +29,8 @@ from goldseam.models.weights import DEFAULT_MODEL, known_model, locate, model_at
 from goldseam.pipeline import Workshop
 from goldseam.plugins import Plugins
 from goldseam.sandbox import host
-from goldseam.sandbox.bubblewrap import Bubblewrap
+from goldseam.sandbox.boxes import Boxes, Probe
+from goldseam.sandbox.choose import choose
 from goldseam.sandbox.limits import MIB
 from goldseam.sandbox.limits import Limits as BoxLimits
 from goldseam.store.database import store_file
@@ -118,14 +118,21 @@ def open_checker(config: Config, languages: tuple[Language, ...]) -> Iterator[Sy
         yield checker
 
 
-def open_sandbox(root: Path | None, config: Config) -> Bubblewrap:
-    """The sandbox for commands of the project at `root`; raises `SandboxError` if it does not work here."""
-    sandbox = Bubblewrap(root, _box_limits(config.limits), uid=config.sandbox.uid)
-    probe = sandbox.probe()
-    if not probe.works:
-        sandbox.close()
-        raise SandboxError(f"the sandbox does not work here, so nothing is run: {probe.detail}")
-    return sandbox
+def open_sandbox(root: Path | None, config: Config) -> Boxes:
+    """The sandbox for commands of the project at `root`; raises `SandboxError` if none works here."""
+    return probed_sandbox(root, config)[0]
+
+
+def probed_sandbox(root: Path | None, config: Config) -> tuple[Boxes, Probe]:
+    """The same, with what its probe told of what is weaker than it could be."""
+    asked = config.sandbox
+    return choose(
+        root,
+        _box_limits(config.limits),
+        level=asked.level,
+        uid=asked.uid,
+        extra_read_only=asked.extra_read_only,
+    )
 
 
 def open_landing(root: Path, config: Config) -> FileLanding:

@@ -15,6 +15,7 @@ import pytest
 import goldseam
 from goldseam.core.observation import Run
 from goldseam.core.ports import Job
+from goldseam.sandbox.boxes import Boxes
 from goldseam.sandbox.bubblewrap import Bubblewrap
 from goldseam.sandbox.limits import MIB, Limits
 
@@ -71,7 +72,9 @@ def _package() -> Callable[[Path], Path]:
 class OrdinaryUser:
     """A sandbox that lives in a process of an ordinary user; asked by the same calls."""
 
-    def __init__(self, place: Path, arguments: Sequence[Any], environ: dict[str, str]) -> None:
+    def __init__(
+        self, level: type[Boxes], place: Path, arguments: Sequence[Any], environ: dict[str, str]
+    ) -> None:
         path = str(install_package(place).parent)
         self.process = subprocess.Popen(
             [SYSTEM_PYTHON, "-c", SERVE],
@@ -83,7 +86,7 @@ class OrdinaryUser:
             cwd="/",
             env={"PATH": "/usr/bin:/bin", "HOME": str(place), **environ, "PYTHONPATH": path},
         )
-        self._send((Bubblewrap, arguments))
+        self._send((level, arguments))
 
     def _send(self, message: Any) -> None:
         data = pickle.dumps(message)
@@ -168,13 +171,18 @@ def make(who: str, place: Path) -> Iterator[type_of_sandbox]:
     """Makes sandboxes of the one who asks: `make(project, limits, environ)`."""
     made: list[Any] = []
 
-    def make_one(project: Path | None, limits: Limits = SMALL, environ: dict[str, str] | None = None) -> Any:
+    def make_one(
+        project: Path | None,
+        limits: Limits = SMALL,
+        environ: dict[str, str] | None = None,
+        level: type[Boxes] = Bubblewrap,
+    ) -> Any:
         given = {"PATH": "/usr/bin:/bin", **(environ or {})}
         if who == "root" or os.geteuid() != 0:
-            made.append(Bubblewrap(project, limits, environ=given, home=place / "home"))
+            made.append(level(project, limits, environ=given, home=place / "home"))
         else:
             arguments = (project, limits, 0, given, place / "home")
-            made.append(OrdinaryUser(place, arguments, given))
+            made.append(OrdinaryUser(level, place, arguments, given))
         return made[-1]
 
     yield make_one

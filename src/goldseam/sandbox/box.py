@@ -37,13 +37,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a box ended. `exit_code` is -N for signal N, also where a shell reported it as 128 + N."""
+    """How a box ended. `exit_code` is -N for signal N, also where a shell reported it as 128 + N.
+
+    `copy` is where the box saw the project, if not at the project's own path.
+    """
 
     ended: Ended
     exit_code: int
     seconds: float
     report: bytes | None
     written: tuple[str, ...]
+    copy: str | None
 
 
 class Stream:
@@ -157,4 +161,5 @@ def parse(answer: bytes, stderr: Stream) -> End:
         told["seconds"],
         None if told["report"] is None else report,
         tuple(told["written"]),
+        told["copy"],
     )

@@ -83,10 +83,10 @@ class Boxes(ABC):
             job.command,
             end.exit_code,
             end.ended,
-            stdout.data(),
-            stderr.data(),
+            self._as_owner_names(stdout.data(), end.copy),
+            self._as_owner_names(stderr.data(), end.copy),
             end.seconds,
-            end.report,
+            end.report and self._as_owner_names(end.report, end.copy),
             stdout.truncated or stderr.truncated,
             end.written,
         )
@@ -125,6 +125,12 @@ class Boxes(ABC):
         added: Mapping[str, str],
     ) -> tuple[list[str], dict[str, str]]:
         """Command line and environment of the shell script `script` with `words` as its arguments."""
+
+    def _as_owner_names(self, text: bytes, copy: str | None) -> bytes:
+        """Output that names the project where a box saw its copy, which lies elsewhere each time."""
+        if copy is None or self._project is None:
+            return text
+        return text.replace(os.fsencode(copy), os.fsencode(self._project))
 
     def _target(self, path: str) -> str:
         """The file that a path of the project means, links followed, relative to the project."""

@@ -54,6 +54,7 @@ class Keeper:
             "seconds": seconds,
             "started": bool(os.read(started, 1)),
             "report": None if report is None else len(report),
+            "copy": None if self.stage.level == "bubblewrap" else self.layout.project,
             "written": written_in(self.layout) if self.order["project"] else [],
         }
         return answer, report or b""

@@ -83,6 +83,8 @@ def _declined(root: Path, path: str, languages: tuple[Language, ...]) -> Decline
     file = root / path
     if language_of(path, languages) is None:
         return Declined(Reason.UNSUPPORTED, f"{path}: not a language that goldseam heals")
+    if not file.resolve().is_relative_to(root):
+        return Declined(Reason.PROTECTED, f"{path}: a link that leads out of the project")
     if not file.is_file():
         return Declined(Reason.UNSUPPORTED, f"{path}: not a regular file")
     if file.stat().st_size > MAX_SOURCE_BYTES:
@@ -98,8 +100,11 @@ def _declined(root: Path, path: str, languages: tuple[Language, ...]) -> Decline
 
 def _below(root: Path, path: Path) -> str:
     absolute = path if path.is_absolute() else Path.cwd() / path
-    if not absolute.exists():
-        raise UsageError(f"{path}: no such file or folder")
+    try:
+        absolute.stat()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"{path}: {str(reason).lower()}") from None
     parent = absolute.parent.resolve()
     try:
         return (parent / absolute.name).relative_to(root).as_posix()

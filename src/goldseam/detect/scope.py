@@ -14,7 +14,8 @@ NOT_SOURCES = frozenset(
 def sources_below(folder: Path, languages: tuple[Language, ...]) -> Iterator[Path]:
     """Source files of known languages below `folder`, sorted; hidden and generated folders are left out.
 
-    Symbolic links to folders are not followed. A file named itself is taken as it is.
+    Symbolic links to folders are not followed. A file named itself is taken as it is. Pipes, devices and
+    links that leave `folder` are left out: opening one may never end.
     """
     if folder.is_file():
         yield folder
@@ -22,8 +23,16 @@ def sources_below(folder: Path, languages: tuple[Language, ...]) -> Iterator[Pat
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _left_out(Path(parent) / name))
         for name in sorted(files):
-            if language_of(name, languages):
+            if language_of(name, languages) and is_source(folder, Path(parent) / name):
                 yield Path(parent) / name
+
+
+def is_source(folder: Path, file: Path) -> bool:
+    """Whether `file` is a regular one that lies below `folder` once links are followed."""
+    try:
+        return file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(folder.resolve()))
+    except (OSError, RuntimeError):
+        return False
 
 
 def _left_out(folder: Path) -> bool:

@@ -5,7 +5,7 @@ import re
 import shlex
 import tokenize
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from goldseam.core.incident import Frame
 from goldseam.core.language import Language
@@ -15,13 +15,15 @@ from goldseam.core.source import Span, lines_of
 from goldseam.plugins import hookimpl
 
 _HEADER = "Traceback (most recent call last):"
-_FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d+)(?:, in (?P<function>.+))?$')
+_FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d{1,9})(?:, in (?P<function>.+))?$')
 _ERROR = re.compile(r"(?P<kind>[A-Za-z_](?:[\w.]|<locals>)*)(?:: (?P<message>.*))?$")
 _GROUP_MARGIN = re.compile(r"^ +(?:\| ?|\+-.*)", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t]*(?:async\s+def|def|class)\s+([^\W\d]\w*)", re.MULTILINE)
 _DEF_LINE = re.compile(rb"([ \t]*)(?:async\s+def|def|class)\b")
 _CLOSERS = (b")", b"]", b"}")
 _MESSAGE_LINES = 20
+_MOST_FRAMES = 200
+_MOST_FAILURES = 200
 
 
 def encoding_of(data: bytes) -> str:
@@ -38,8 +40,10 @@ def failures_in(text: str) -> tuple[Failure, ...]:
     starts = [
         number for number, line in enumerate(lines) if line.endswith(_HEADER) or _opens_syntax(lines, number)
     ]
-    failures = []
+    failures: list[Failure] = []
     for start, end in pairwise([*starts, len(lines)]):
+        if len(failures) == _MOST_FAILURES:
+            break
         if (failure := _failure(lines[start:end])) and not _is_chained(lines[start:end], end < len(lines)):
             failures.append(failure)
     return tuple(failures)
@@ -62,7 +66,7 @@ def _is_chained(block: list[str], another_follows: bool) -> bool:
 
 
 def _failure(block: list[str]) -> Failure | None:
-    frames = list(_frames(block))
+    frames = list(islice(_frames(block), _MOST_FRAMES))
     for number, line in enumerate(block):
         if line.startswith((" ", "\t")) or line.endswith(_HEADER) or not (match := _ERROR.match(line)):
             continue

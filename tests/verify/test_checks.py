@@ -1,5 +1,7 @@
 """What is compared, and what is said: runs, test reports."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from goldseam.core.observation import Ended, Run
 from goldseam.core.observation import TestOutcome as Told
 from goldseam.core.observation import TestResult as Result
 from goldseam.verify.baseline import Baseline
-from goldseam.verify.checks.execution import judge_run
+from goldseam.verify.checks.execution import Finding, judge_run
 from goldseam.verify.checks.failing_test import judge_tests, results_in
 
 PASSED, FAILED, SKIPPED = (Result(outcome) for outcome in (Told.PASSED, Told.FAILED, Told.SKIPPED))
@@ -16,6 +18,18 @@ PASSED, FAILED, SKIPPED = (Result(outcome) for outcome in (Told.PASSED, Told.FAI
 
 def ran(stdout: bytes = b"", code: int = 0, ended: Ended = Ended.EXITED, stderr: bytes = b"") -> Run:
     return Run("python job.py", code, ended, stdout, stderr, 1.5)
+
+
+def judged_run(
+    run: Run, *, expected: bytes | None = None, prefix: Sequence[bytes | None] = (), lines_left: float = 0
+) -> Finding:
+    return judge_run(
+        run,
+        expected=expected,
+        prefix=[*prefix],
+        lines_left=lines_left,
+        text_of=lambda output: output.decode(),
+    )
 
 
 @pytest.mark.parametrize(
@@ -33,35 +47,35 @@ def ran(stdout: bytes = b"", code: int = 0, ended: Ended = Ended.EXITED, stderr:
     ],
 )
 def test_a_run_that_does_not_end_well_is_red_and_says_why(run: Run, said: str) -> None:
-    finding = judge_run(run, expected=None, prefix=[], lines_left=5)
+    finding = judged_run(run, expected=None, prefix=[], lines_left=5)
     assert not finding.green
     assert finding.evidence == said
 
 
 def test_output_counts_even_if_the_exit_code_is_0() -> None:
-    assert judge_run(ran(b"Sum: 15\n"), expected=b"Sum: 15", prefix=[], lines_left=0).green
-    finding = judge_run(ran(b"Sum: 14\n"), expected=b"Sum: 15", prefix=[], lines_left=0)
+    assert judged_run(ran(b"Sum: 15\n"), expected=b"Sum: 15", prefix=[], lines_left=0).green
+    finding = judged_run(ran(b"Sum: 14\n"), expected=b"Sum: 15", prefix=[], lines_left=0)
     assert not finding.green
     assert finding.evidence == "printed 'Sum: 14', expected 'Sum: 15'"
 
 
 def test_expected_output_stands_for_the_earlier_output() -> None:
     prefix: list[bytes | None] = [b"debug"]
-    assert judge_run(ran(b"Sum: 15\n"), expected=b"Sum: 15", prefix=prefix, lines_left=0).green
-    assert not judge_run(ran(b"Sum: 15\n"), expected=None, prefix=prefix, lines_left=0).green
+    assert judged_run(ran(b"Sum: 15\n"), expected=b"Sum: 15", prefix=prefix, lines_left=0).green
+    assert not judged_run(ran(b"Sum: 15\n"), expected=None, prefix=prefix, lines_left=0).green
 
 
 def test_earlier_output_is_demanded_masked_lines_aside() -> None:
     prefix = [b"start", None, b"loaded"]
-    assert judge_run(ran(b"start\n10:05\nloaded\nend\n"), expected=None, prefix=prefix, lines_left=0).green
-    gone = judge_run(ran(b"end\n"), expected=None, prefix=prefix, lines_left=0)
+    assert judged_run(ran(b"start\n10:05\nloaded\nend\n"), expected=None, prefix=prefix, lines_left=0).green
+    gone = judged_run(ran(b"end\n"), expected=None, prefix=prefix, lines_left=0)
     assert not gone.green
     assert "gone or changed" in gone.evidence
 
 
 def test_nearer_to_green_measures_less() -> None:
     def measure(run: Run, lines_left: float = 0) -> float:
-        return judge_run(run, expected=b"a\nb\nc", prefix=[], lines_left=lines_left).measure
+        return judged_run(run, expected=b"a\nb\nc", prefix=[], lines_left=lines_left).measure
 
     crash_early, crash_late = measure(ran(code=1), 40), measure(ran(code=1), 3)
     wrong, nearly = measure(ran(b"x\ny\nz")), measure(ran(b"a\nb\nz"))
@@ -70,8 +84,8 @@ def test_nearer_to_green_measures_less() -> None:
 
 def test_evidence_is_bounded() -> None:
     long = b"y" * 1_000_000
-    assert len(judge_run(ran(long), expected=long + b"!", prefix=[], lines_left=0).evidence) < 3_000
-    assert len(judge_run(ran(code=1, stderr=long), expected=None, prefix=[], lines_left=0).evidence) < 1_000
+    assert len(judged_run(ran(long), expected=long + b"!", prefix=[], lines_left=0).evidence) < 3_000
+    assert len(judged_run(ran(code=1, stderr=long), expected=None, prefix=[], lines_left=0).evidence) < 1_000
 
 
 def report(*cases: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 
 import click
 
@@ -30,5 +31,6 @@ def offer_pull() -> bool:
         return False
     from goldseam.cli.model import command
 
-    command.main(["pull"], prog_name="goldseam model", standalone_mode=False)
+    with redirect_stdout(sys.stderr):
+        command.main(["pull"], prog_name="goldseam model", standalone_mode=False)
     return True

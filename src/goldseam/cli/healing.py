@@ -1,5 +1,6 @@
 """What `heal` does between the command line and its results."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,11 +13,11 @@ from goldseam.cli.terminal import Progress
 from goldseam.config import Config, load_with_origins, project_root
 from goldseam.config.reading import PROJECT_MARKERS
 from goldseam.core.budget import Budget
-from goldseam.core.errors import UsageError
+from goldseam.core.errors import LandingError, UsageError
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.language import Language, language_of
 from goldseam.core.outcome import Autonomy, Reason
-from goldseam.core.ports import RUNGS
+from goldseam.core.ports import RUNGS, Landing
 from goldseam.core.record import RepairRecord
 from goldseam.core.redaction import Redactor
 from goldseam.detect.failing_command import Refusal, Scope, incidents, scope_of
@@ -68,7 +69,7 @@ class Request:
 
 def heal(request: Request) -> list[Told]:
     """A result for each incident and each path that was refused."""
-    root = _root(request.paths)
+    root = root_of(request.paths)
     loaded = load_with_origins(root)
     warn(loaded.loosened)
     config = loaded.config
@@ -77,14 +78,47 @@ def heal(request: Request) -> list[Told]:
     scope = scope_of(root, request.paths or (root,), languages, protection(config))
     spec = _spec(request, scope, languages)
     if request.branch:
-        open_branches(root).require_tracked(scope.files)
-    if request.autonomy > Autonomy.PROPOSE:
-        open_landing(root, config).recover()
-    with assemble(root, config, request.choice, plugins) as assembly:
-        progress = Progress(redacted=assembly.redactor.redacted)
-        found = incidents(scope, spec, assembly.checker, root)
-        told = [_healed(incident, request, assembly, progress) for incident in found]
+        _require_tracked(root, scope)
+    told: list[Told] = []
+    if scope.files:
+        if request.autonomy > Autonomy.PROPOSE:
+            open_landing(root, config).recover()
+        with assemble(root, config, request.choice, plugins) as assembly:
+            progress = Progress(redacted=assembly.redactor.redacted)
+            scope = _writable(root, scope, spec, assembly.workshop.landing)
+            found = incidents(scope, spec, assembly.checker, root)
+            told = [_healed(incident, request, assembly, progress) for incident in found]
     return [*told, *map(_refused, scope.refused)]
+
+
+def _require_tracked(root: Path, scope: Scope) -> None:
+    try:
+        open_branches(root).require_tracked(scope.files)
+    except LandingError as error:
+        raise UsageError(f"--branch: {error}") from error
+
+
+def _writable(root: Path, scope: Scope, spec: OracleSpec, landing: Landing) -> Scope:
+    """With a command, files found in a folder that could not be landed do not stand in the way of others.
+
+    Of several names of one file the plain one counts.
+    """
+    if not spec.commands:
+        return scope
+    real = {(root / path).resolve(): path for path in scope.named}
+    for path in sorted(scope.found, key=lambda path: (root / path).is_symlink()):
+        if _can_land(landing, path):
+            real.setdefault((root / path).resolve(), path)
+    kept = frozenset(real.values())
+    return replace(scope, found=tuple(path for path in scope.found if path in kept))
+
+
+def _can_land(landing: Landing, path: str) -> bool:
+    try:
+        landing.read((path,))
+    except LandingError:
+        return False
+    return True
 
 
 def _healed(incident: Incident, request: Request, assembly: Assembly, progress: Progress) -> Told:
@@ -149,14 +183,17 @@ def _own_run_command(scope: Scope, languages: tuple[Language, ...]) -> str:
     return language.run_command(scope.files[0])
 
 
-def _root(paths: tuple[Path, ...]) -> Path:
+def root_of(paths: tuple[Path, ...]) -> Path:
     """The project of the first path; where none is marked, the current folder if the path lies below it."""
     here = Path.cwd().resolve()
     first = (here / paths[0]) if paths else here
     start = first.resolve() if first.is_dir() else first.parent.resolve()
     root = project_root(start)
     marked = any((root / marker).exists() for marker in PROJECT_MARKERS)
-    return root if marked or not start.is_relative_to(here) else here
+    found = root if marked or not start.is_relative_to(here) else here
+    if found == found.parent:
+        raise UsageError(f"{found} is no project; name a folder below it, or run goldseam in one")
+    return found
 
 
 def _command(text: str | None, option: str) -> str | None:
@@ -167,7 +204,7 @@ def _command(text: str | None, option: str) -> str | None:
 
 def _expected(text: str | None, file: Path | None) -> bytes | None:
     if file is None:
-        return None if text is None else text.encode()
+        return None if text is None else os.fsencode(text)
     try:
         return file.read_bytes()
     except OSError as error:

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from goldseam import __version__
+from goldseam.cli.printable import printable
 from goldseam.core.errors import GoldseamError, ModelError, SandboxError, UsageError, WeightsError
 
 COMMANDS = {
@@ -81,7 +82,7 @@ def run(arguments: list[str]) -> int:
     except GoldseamError as error:
         return _fail("internal", str(error), EXIT_INTERNAL, wants_json)
     except (KeyboardInterrupt, click.Abort):
-        return _fail("interrupted", "interrupted; your files are as they were", EXIT_INTERRUPTED, wants_json)
+        return _fail("interrupted", "interrupted; nothing is left half done", EXIT_INTERRUPTED, wants_json)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
@@ -108,7 +109,7 @@ def _fail(kind: str, message: str, code: int, wants_json: bool) -> int:
         from goldseam.cli.document import as_text
 
         click.echo(as_text([], {"kind": kind, "message": message}))
-    click.echo(f"goldseam: {message}", err=True)
+    click.echo(f"goldseam: {printable(message)}", err=True)
     return code
 
 

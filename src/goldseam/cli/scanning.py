@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from goldseam.cli.document import Result
-from goldseam.config import load, project_root
+from goldseam.cli.healing import root_of
+from goldseam.config import load
 from goldseam.core.errors import UsageError
 from goldseam.detect.syntax_scan import broken_sources
 from goldseam.diagnose.analyzers.syntax import fault_of
@@ -13,15 +14,16 @@ from goldseam.wiring import open_checker
 
 def scan(place: Path) -> tuple[int, list[Result]]:
     """How many sources were read, and a `faulty` result for each that does not parse."""
-    if not place.exists():
-        raise UsageError(f"{place}: no such file or folder")
-    place = place.resolve()
-    folder = place if place.is_dir() else place.parent
-    config = load(project_root(folder))
+    try:
+        place.stat()
+    except OSError as error:
+        raise UsageError(f"{place}: {str(error.strerror).lower()}") from None
+    root, place = root_of((place,)), place.resolve()
+    config = load(root)
     count, faulty = 0, []
     languages = Plugins().languages()
     with open_checker(config, languages) as checker:
-        for path, data, problem in broken_sources(folder, place, languages, checker):
+        for path, data, problem in broken_sources(root, place, languages, checker):
             count += 1
             if problem is not None:
                 fault = fault_of(problem, data)

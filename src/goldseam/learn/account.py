@@ -124,6 +124,8 @@ def _reason(outcome: Outcome) -> str | None:
 
 def _description(outcome: Outcome) -> str:
     match outcome:
+        case Queued(trial, False, why):
+            return f"{trial.candidate.why}; it waits: {why}"
         case Landed(_, trial) | Queued(trial):
             return trial.candidate.why
         case Declined(_, message) | Exhausted(_, message):

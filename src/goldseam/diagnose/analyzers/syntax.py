@@ -23,6 +23,7 @@ _RULES: tuple[tuple[str, Code, str], ...] = (
     (r"expected an indented block", Code.SYN_INDENTATION, "indent the lines that belong to this block"),
     (r"unexpected indent|unindent does not match|inconsistent use of tabs", Code.SYN_INDENTATION,
      "give this line the indentation of its block"),
+    (r"^cannot be read", Code.SYN_INVALID, "let it be read: check its permissions"),
     (r"codec can't decode|unknown encoding|Non-UTF-8", Code.SYN_ENCODING, "write it in the file's encoding"),
 )  # fmt: skip
 

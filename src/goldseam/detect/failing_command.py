@@ -81,6 +81,8 @@ def incidents(scope: Scope, spec: OracleSpec, checker: SyntaxChecker, root: Path
 
 def _declined(root: Path, path: str, languages: tuple[Language, ...]) -> Declined | None:
     file = root / path
+    if any("\udc80" <= character <= "\udcff" for character in path):
+        return Declined(Reason.UNSUPPORTED, f"{path}: its name is not UTF-8; rename it")
     if language_of(path, languages) is None:
         return Declined(Reason.UNSUPPORTED, f"{path}: not a language that goldseam heals")
     if not file.resolve().is_relative_to(root):

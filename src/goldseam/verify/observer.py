@@ -1,5 +1,6 @@
 """Runs the owner's commands on one snapshot and tells all that they show."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -98,9 +99,11 @@ def _readable(snapshot: Snapshot) -> Iterator[str]:
 def missing_command(seen: Observation) -> str | None:
     """Why a command could not be run at all, or None."""
     for run in (seen.run, seen.test_run):
-        if run is not None and run.exit_code == COMMAND_NOT_FOUND:
-            said = run.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-            return f"'{run.command}' cannot be run: {said[0] if said else 'command not found'}"
+        if run is None or run.succeeded:
+            continue
+        said = (run.stderr.decode("utf-8", "replace").strip().splitlines() or ["command not found"])[-1]
+        if run.exit_code == COMMAND_NOT_FOUND or NO_SUCH_PROGRAM.match(said):
+            return f"'{run.command}' cannot be run: {said}"
     return None
 
 
@@ -110,5 +113,7 @@ def suspects_of(snapshot: Snapshot, original: Snapshot, path: str) -> dict[str, 
 
 
 COMMAND_NOT_FOUND = 127
+NO_SUCH_PROGRAM = re.compile(r"\S*python[\d.]*: No module named ")
+"""What an interpreter says when it cannot find the program of `-m`; a program's own failure has frames."""
 KNOWN_BYTES = 2_000_000
 """Of the files under repair, so much is searched for secrets."""

@@ -57,8 +57,9 @@ def print_results(told: Sequence[Told], console: Console) -> None:
 def summary_table(told: Sequence[Told]) -> Table:
     """A row a result."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("file", overflow="fold")
-    for name in ("outcome", "faults", "rung"):
+    table.add_column("file", overflow="fold", min_width=14)
+    table.add_column("outcome", overflow="fold", min_width=10)
+    for name in ("faults", "rung"):
         table.add_column(name, no_wrap=True)
     for name in ("tries", "tokens", "sec."):
         table.add_column(name, justify="right", no_wrap=True)

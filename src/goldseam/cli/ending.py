@@ -62,7 +62,7 @@ def summary_table(told: Sequence[Told]) -> Table:
     for name in ("faults", "rung"):
         table.add_column(name, no_wrap=True)
     for name in ("tries", "tokens", "sec."):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(name, justify="right", no_wrap=True, min_width=5)
     for one in told:
         result = one.result
         mark, style = MARKS[result.outcome]

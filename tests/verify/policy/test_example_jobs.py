@@ -34,7 +34,12 @@ REPAIRS = {
         7,
     ),
     "tax": ("output_job.py", [("net * TAX", "net * (1 + TAX)")], None, 0),
-    "tax, other words": ("output_job.py", [("return net * TAX", "tax = net * TAX\n    return net + tax")], None, 0),
+    "tax, other words": (
+        "output_job.py",
+        [("return net * TAX", "tax = net * TAX\n    return net + tax")],
+        None,
+        0,
+    ),
     "quantity": ("cart.py", [("price + quantity", "price * quantity")], "AssertionError", 0),
 }
 

@@ -28,10 +28,11 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 @dataclass(frozen=True, slots=True, order=True)
 class TextEdit:
-    """Characters `[start, end)` of the old text replaced by `inserted`."""
+    """Characters `[start, end)` of the old text replaced by `inserted`; `order` among edits of one place."""
 
     start: int
     end: int
+    order: int
     inserted: str
 
 
@@ -148,7 +149,7 @@ def _word_edits(offset: int, old: str, new: str) -> Iterator[TextEdit]:
         starts.append(starts[-1] + len(piece))
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield TextEdit(starts[i1], starts[i2], "".join(after[j1:j2]))
+            yield TextEdit(starts[i1], starts[i2], 0, "".join(after[j1:j2]))
 
 
 def applied(text: str, edits: Iterable[TextEdit]) -> str:
@@ -168,4 +169,13 @@ def _fewest(old: str, edits: list[TextEdit]) -> tuple[TextEdit, ...]:
         parses += 1
         return parses <= MAX_PARSES and parsed(applied(old, subset)) is not None
 
-    return tuple(minimise(edits, still_parses))
+    needed = minimise(edits, still_parses)
+    return tuple(minimise([piece for edit in needed for piece in _pieces(edit)], still_parses))
+
+
+def _pieces(edit: TextEdit) -> Iterator[TextEdit]:
+    """An edit as a deletion and insertions of one word each."""
+    if edit.end > edit.start:
+        yield TextEdit(edit.start, edit.end, 0, "")
+    for order, piece in enumerate(_PIECE.findall(edit.inserted), 1):
+        yield TextEdit(edit.end, edit.end, order, piece)

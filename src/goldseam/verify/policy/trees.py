@@ -120,6 +120,8 @@ def is_constant(node: ast.AST | None) -> bool:
         return all(map(is_constant, [*node.keys, *node.values]))
     if isinstance(node, ast.UnaryOp):
         return is_constant(node.operand)
+    if isinstance(node, ast.BinOp):
+        return is_constant(node.left) and is_constant(node.right)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CONTAINERS:
         return all(map(is_constant, node.args))
     return isinstance(node, ast.Constant)

@@ -41,7 +41,10 @@ def _strings(nodes: Iterator[ast.AST]) -> list[ast.Expr]:
 
 
 def _code_lines(change: FileChange) -> set[str]:
-    return {line.strip() for line in change.old.split("\n") if _CODE.search(line.strip())}
+    """Lines of the old code that are not text already."""
+    lines = {line.strip() for line in change.old.split("\n") if _CODE.search(line.strip())}
+    texts = [str(node.value) for node in change.old_nodes() if isinstance(node, ast.Constant)]
+    return lines - {line.strip() for text in texts for line in text.split("\n")}
 
 
 def _outside(change: FileChange, text: ast.Expr) -> list[str]:
@@ -63,6 +66,10 @@ RULE = Rule(
         Example(_OLD, _OLD.replace("    rows = ", "    # Rows may hold blanks.\n    rows = ")),
         Example(
             _OLD, _OLD.replace("    rows = clean(rows)", "    # rows = clean(rows)\n    rows = clean(rows)")
+        ),
+        Example(
+            'def f():\n    """Docs.\n\n    a = f(1)\n    """\n    return 1\n',
+            'def f():\n    """Docs, better.\n\n    a = f(1)\n    """\n    return 2\n',
         ),
         Example("# a = f(1)\nb = 2\n", "# a = f(1)\nb = 3\n"),
         Example("# a = f(1)\na = f(2)\n", "# a = f(1)\na = f(3)\n"),

@@ -19,6 +19,8 @@ def check(change: FileChange, _: Context) -> Iterator[Objection]:
     old, new = list(change.old_nodes()), list(change.new_nodes())
     for function in surplus(_fixed(old), _fixed(new), ast.unparse):
         yield reject(line_of(function), "a comparison or special method that always answers the same")
+    for text in surplus(_spelt(old), _spelt(new), ast.unparse):
+        yield reject(line_of(text), f"the special method {text.value!r} is set by its name")
     for kind in surplus(_disguised(old), _disguised(new), ast.unparse):
         yield review(line_of(kind), f"'{kind.name}' is a built-in type with its own comparison")
 
@@ -50,6 +52,10 @@ def _returns_fixed(statement: ast.stmt, name: str) -> bool:
     return is_constant(statement.value)
 
 
+def _spelt(nodes: list[ast.AST]) -> list[ast.Constant]:
+    return [node for node in nodes if isinstance(node, ast.Constant) and node.value in COMPARISONS]
+
+
 def _disguised(nodes: list[ast.AST]) -> list[ast.ClassDef]:
     classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
     return [
@@ -70,6 +76,7 @@ RULE = Rule(
         Example(
             _OLD, _OLD + "    def __exit__(self, *details):\n        self.close()\n        return True\n"
         ),
+        Example(_OLD, _OLD + "A = type('A', (), {'__eq__': lambda a, b: True})\n"),
         Example(
             _OLD,
             "class N(int):\n    def __eq__(self, other):\n        return self - other < 9\n" + _OLD,

@@ -11,7 +11,8 @@ from goldseam.verify.policy.trees import FUNCTIONS, dotted, functions, line_of, 
 
 _TELLING = re.compile(r"(^|\.)_?(log|logger|logging|warnings|print)(\.|$)|\.(debug|info|warn|warning)$")
 _CHECKING = re.compile(
-    r"(^|\.)_*(validate|verify|check|ensure|require|assert|authenticate|authorize|sanitize|escape)", re.I
+    r"(^|\.)_*(validate|verify|check|ensure|require|assert(?!ionerror)|authenticate|authorize|sanitize|escape)",
+    re.I,
 )
 
 

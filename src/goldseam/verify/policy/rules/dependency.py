@@ -12,7 +12,7 @@ from goldseam.verify.policy.trees import imports, line_of
 
 
 def check(change: FileChange, context: Context) -> Iterator[Objection]:
-    """A new first part of an import that is neither standard, nor the project's, nor what a name asked for."""
+    """Imports that are neither standard, nor the project's, nor what an undefined name asked for."""
     known = {target.partition(".")[0] for target in imports(change.old_tree).values()}
     missing = _unbound(change.old_tree)
     for node in change.new_nodes():

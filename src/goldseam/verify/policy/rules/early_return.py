@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from goldseam.verify.policy.change import FileChange
 from goldseam.verify.policy.context import Context
@@ -33,7 +34,7 @@ def _dead(nodes: Iterable[ast.AST]) -> list[ast.stmt]:
         for name in ("body", "orelse", "finalbody"):
             block = getattr(node, name, None)
             if isinstance(block, list):
-                found += [after for before, after in zip(block, block[1:], strict=False) if _leaves(before)]
+                found += [after for before, after in pairwise(block) if _leaves(before)]
     return found
 
 

@@ -29,6 +29,8 @@ def check(change: FileChange, _: Context) -> Iterator[Objection]:
             yield reject(line_of(new), f"the body of '{name}' is replaced by {_what(new)}")
         elif _returns_something(old) and _returns_fixed(new):
             yield reject(line_of(new), f"'{name}' now returns a fixed value whatever it is given")
+        elif _passes(new) > _passes(old):
+            yield review(line_of(new), f"'pass' stands in '{name}' where code was or should be")
         elif _size(old) >= LONG and _size(new) < KEPT * _size(old) and not _grown(before, after):
             yield review(line_of(new), f"most of '{name}' is gone: {_size(old)} statements, now {_size(new)}")
 
@@ -113,6 +115,21 @@ def _fixed_names(function: Function) -> set[str]:
     return {name for name in literal if stored.count(name) == 1}
 
 
+def _passes(function: Function) -> int:
+    """Blocks that do nothing, handlers aside: those are another rule's."""
+    nodes = list(ast.walk(function))
+    handled = {id(part) for node in nodes if isinstance(node, ast.ExceptHandler) for part in node.body}
+    return sum(
+        isinstance(node, ast.Pass | ast.Expr) and id(node) not in handled and _is_nothing(node, function)
+        for node in nodes
+        if not (isinstance(node, ast.Expr) and not _is_ellipsis(node))
+    )
+
+
+def _is_ellipsis(node: ast.Expr) -> bool:
+    return isinstance(node.value, ast.Constant) and node.value.value is ...
+
+
 def _size(function: Function) -> int:
     return sum(isinstance(node, ast.stmt) and not isinstance(node, FUNCTIONS) for node in ast.walk(function))
 
@@ -128,6 +145,11 @@ RULE = Rule(
         Example(_OLD, "def area(a, b):\n    result = a + b\n    return 6\n"),
         Example(_OLD, "def area(a, b):\n    result = 6\n    return result\n"),
         Example(_OLD, 'def area(a, b):\n    """Area."""\n    return a\n'),
+        Example(
+            "def f(a):\n    for b in a:\n        print(b)\n",
+            "def f(a):\n    for b in a:\n        pass\n",
+            Decision.REVIEW,
+        ),
         Example(
             "def f(a):\n" + "".join(f"    g{i}(a)\n" for i in range(12)),
             "def f(a):\n    g0(a)\n    return a.b\n",

@@ -35,10 +35,7 @@ def _needed(change: FileChange) -> Iterator[Objection]:
             yield reject(line, f"broken code is deleted instead of repaired: {lost[0]}")
         elif lost:
             yield review(line, f"'{lost[0]}' is deleted to make the file parse")
-        if (
-            edit.inserted.count("#") > change.old[edit.start : edit.end].count("#")
-            and "#" in edit.inserted.strip()[:1]
-        ):
+        if edit.inserted.strip().startswith("#"):
             yield reject(line, "broken code is commented out instead of repaired")
     known = set(_WORD.findall(change.old))
     if len([word for word in written if word not in known]) > WORDS_WRITTEN:
@@ -57,10 +54,9 @@ def _lost(change: FileChange, edit: TextEdit) -> list[str]:
 
 def _further(change: FileChange, context: Context) -> Iterator[Objection]:
     """Edits beyond parsing, far from every symptom, or without anything but the parser to judge them."""
-    edits = [edit for edit in edits_between(change.old, change.new) if edit not in change.syntax_edits]
-    lines = sorted(
-        {change.old.count("\n", 0, edit.start) + 1 for edit in edits if not _is_blank(change, edit)}
-    )
+    edits = edits_between(change.baseline, change.new)
+    told = [edit for edit in edits if not _is_blank(change, edit)]
+    lines = sorted({change.baseline.count("\n", 0, edit.start) + 1 for edit in told})
     if not lines:
         return
     if not context.has_commands:
@@ -76,7 +72,7 @@ def _further(change: FileChange, context: Context) -> Iterator[Objection]:
 
 
 def _is_blank(change: FileChange, edit: TextEdit) -> bool:
-    return not (change.old[edit.start : edit.end] + edit.inserted).strip()
+    return not (change.baseline[edit.start : edit.end] + edit.inserted).strip()
 
 
 _OLD = "def total(rows)\n    check(rows)\n    return sum(rows)\n"

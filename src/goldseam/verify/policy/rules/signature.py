@@ -130,8 +130,8 @@ def _defaults(name: str, old: Function, new: Function) -> Iterator[Objection]:
     before, after = _default_values(old), _default_values(new)
     for argument in before.keys() & after.keys():
         if before[argument] != after[argument]:
-            what = f"the default of '{argument}' in '{name}' changes from {before[argument]} to {after[argument]}"
-            yield review(line_of(new), what)
+            change = f"from {before[argument]} to {after[argument]}"
+            yield review(line_of(new), f"the default of '{argument}' in '{name}' changes {change}")
 
 
 def _default_values(function: Function) -> dict[str, str]:

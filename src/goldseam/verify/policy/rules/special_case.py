@@ -77,7 +77,7 @@ def _special(nodes: list[ast.AST]) -> list[ast.AST]:
     for node in nodes:
         if isinstance(node, ast.If) and _on_literal(node.test) and _gives_literal(node.body):
             found.append(ast.If(node.test, node.body, [], lineno=node.lineno))
-        elif isinstance(node, ast.IfExp) and _on_literal(node.test) and _is_answer(node.body):
+        elif isinstance(node, ast.IfExp) and _on_literal(node.test) and _answers(node):
             found.append(node)
         elif (
             isinstance(node, ast.match_case) and _pattern_literal(node.pattern) and _gives_literal(node.body)
@@ -86,13 +86,17 @@ def _special(nodes: list[ast.AST]) -> list[ast.AST]:
     return found
 
 
+def _answers(choice: ast.IfExp) -> bool:
+    return _is_answer(choice.body) or _is_answer(choice.orelse)
+
+
 def _on_literal(test: ast.expr) -> bool:
     return any(_compared(part) for part in ast.walk(test) if isinstance(part, ast.Compare))
 
 
 def _compared(compare: ast.Compare) -> list[ast.expr]:
     """Literals that something is compared with for equality; trivial ones aside."""
-    if not all(isinstance(op, ast.Eq | ast.In | ast.Is) for op in compare.ops):
+    if not all(isinstance(op, ast.Eq | ast.NotEq | ast.In | ast.Is) for op in compare.ops):
         return []
     sides = [compare.left, *compare.comparators]
     return [side for side in sides if is_constant(side) and ast.unparse(side) not in _PLAIN]
@@ -125,7 +129,9 @@ def _is_answer(value: ast.expr) -> bool:
 def _compares_display(node: ast.AST) -> bool:
     """Equality with a whole list, tuple or dict of literals."""
     for part in ast.walk(node):
-        if isinstance(part, ast.Compare) and all(isinstance(op, ast.Eq | ast.Is) for op in part.ops):
+        if isinstance(part, ast.Compare) and all(
+            isinstance(op, ast.Eq | ast.NotEq | ast.Is) for op in part.ops
+        ):
             sides = [side for side in _compared(part) if isinstance(side, ast.List | ast.Tuple | ast.Dict)]
             if sides:
                 return True
@@ -143,16 +149,22 @@ def _compares_number(node: ast.AST) -> bool:
 
 
 def _tables(nodes: list[ast.AST]) -> list[ast.AST]:
-    """`{5: 25, 6: 36}[x]` and `.get(x)` on a display of literals."""
+    """`{5: 25, 6: 36}[x]`, `.get(x)` on a display of literals, displays that map numbers to literals."""
     found: list[ast.AST] = []
     for node in nodes:
         match node:
             case ast.Subscript(value=ast.Dict() as table) if table.keys and is_constant(table):
                 found.append(node)
             case ast.Call(func=ast.Attribute(value=ast.Dict() as table, attr="get")) if table.keys:
-                if is_constant(table):
-                    found.append(node)
+                found += [node] if is_constant(table) else []
+            case ast.Assign(value=ast.Dict() as table) if is_constant(table) and _maps_numbers(table):
+                found.append(node)
     return found
+
+
+def _maps_numbers(table: ast.Dict) -> bool:
+    keys = [key.value for key in table.keys if isinstance(key, ast.Constant)]
+    return bool(keys) and all(isinstance(key, int | float) for key in keys)
 
 
 def _given(nodes: list[ast.AST]) -> list[ast.AST]:

@@ -20,9 +20,10 @@ def stops(root: Path, count: int, *, power: bool = False, exchange: bool = True)
     """The process dies at every step that changes something; then one recovery."""
     repair = plain_repair(count)
     for accepted in (True, False):
-        for step in steps_of(root, repair, accepted, exchange):
-            if step.changes:
-                yield Scenario(repair, accepted, (Phase(Stop(step.number, power)),), exchange)
+        steps = steps_of(root, repair, accepted, exchange)
+        numbers = [step.number for step in steps if step.changes]
+        for number in [*numbers, len(steps) + 1] if power else numbers:
+            yield Scenario(repair, accepted, (Phase(Stop(number, power)),), exchange)
 
 
 def double_stops(root: Path, count: int, *, power: bool = False, exchange: bool = True) -> Iterator[Scenario]:
@@ -71,6 +72,15 @@ def edits(
                     for delay in delays:
                         edit = Edit(step.number, name, style, delay)
                         yield Scenario(repair, accepted, (Phase(edits=(edit,)),))
+
+
+def seconds(root: Path, count: int) -> Iterator[Scenario]:
+    """A second goldseam starts at every step under the lock."""
+    repair = plain_repair(count)
+    steps = steps_of(root, repair, True)
+    locked = next(step.number for step in steps if step.name == "lock")
+    for step in steps[locked:]:
+        yield Scenario(repair, True, (Phase(second=step.number),))
 
 
 def random_scenario(rng: random.Random, reach: int = 260) -> Scenario:

@@ -10,6 +10,7 @@ import pickle
 import shutil
 import signal
 import socket
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -32,7 +33,10 @@ _PIECE = 48
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The process dies before step `at`; in a power cut the disk forgets what was not synced."""
+    """The process dies before step `at`; in a power cut the disk forgets what was not synced.
+
+    A power cut past the last step comes when the process has ended.
+    """
 
     at: int
     power: bool = False
@@ -60,11 +64,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One process: at most one stop, any number of errors and edits."""
+    """One process: at most one stop, any number of errors and edits, a second goldseam before one step."""
 
     stop: Stop | None = None
     errors: tuple[Error, ...] = ()
     edits: tuple[Edit, ...] = ()
+    second: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +86,16 @@ class Scenario:
 class Seen:
     """What happened: faults that took place, steps of landing and last recovery, broken promises."""
 
-    faults: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
     steps: list[Step] = field(default_factory=list)
     recovery: list[Step] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     stopped: bool = False
     verified: bool = False
+
+    @property
+    def faults(self) -> int:
+        return self.kinds.total()
 
 
 class Parent:
@@ -101,12 +110,16 @@ class Parent:
     def answer(self, word: str, *given: Any) -> None:
         match word:
             case "fault":
-                self.seen.faults += 1
+                self.seen.kinds[given[0]] += 1
             case "begin":
-                self.seen.faults += 1
+                self.seen.kinds["edits"] += 1
                 self.owner.begin(*given)
             case "finish":
                 self.owner.finish(*given)
+            case "wrong":
+                self.seen.wrong.append(given[0])
+            case "judged":
+                self.owner.judged()
             case "verified":
                 self.seen.verified = True
             case "raised":
@@ -118,17 +131,21 @@ class Parent:
 class Injector:
     """The `Around` of a phase."""
 
-    def __init__(self, phase: Phase, exchange: bool, ask: Callable[..., None]) -> None:
+    def __init__(self, root: Path, phase: Phase, exchange: bool, ask: Callable[..., None]) -> None:
+        self.root = root
         self.phase = phase
         self.exchange = exchange
         self.ask = ask
         self.steps: list[Step] = []
+        self.counted: set[Error] = set()
 
     def __call__(self, step: Step, action: Callable[[], Any], /) -> Any:
         self.steps.append(step)
         self._edit(step.number)
+        if self.phase.second == step.number:
+            self._intrude()
         if self.phase.stop and self.phase.stop.at == step.number:
-            self.ask("fault")
+            self.ask("fault", "power_cuts" if self.phase.stop.power else "kills")
             os.kill(os.getpid(), signal.SIGKILL)
         self._fail(step, after=False)
         if step.name == "exchange" and not self.exchange:
@@ -138,6 +155,14 @@ class Injector:
             self.ask("verified")
         self._fail_after(step, result)
         return result
+
+    def _intrude(self) -> None:
+        self.ask("fault", "seconds_turned_away")
+        try:
+            FileLanding(self.root, SqliteJournal).recover()
+        except LandingError:
+            return
+        self.ask("wrong", "a second process was let in")
 
     def _edit(self, number: int) -> None:
         for edit in self.phase.edits:
@@ -156,7 +181,9 @@ class Injector:
     def _fail(self, step: Step, *, after: bool) -> None:
         for error in self.phase.errors:
             if error.after == after and _hits(error, step):
-                self.ask("fault")
+                if error not in self.counted:
+                    self.counted.add(error)
+                    self.ask("fault", "errors")
                 raise _raised(error.number, step)
 
 
@@ -193,15 +220,16 @@ def run(root: Path, scenario: Scenario) -> Seen:
                 parent.owner.hold(edit.name)
     try:
         for number, phase in enumerate((*scenario.phases, Phase())):
-            _play(root, scenario, parent, phase, lands=number == 0)
+            play_phase(root, scenario, parent, phase, lands=number == 0)
             parent.owner.close() if number == len(scenario.phases) - 1 else None
-        _check_end(root, scenario, parent)
+        check_end(root, scenario, parent)
     finally:
         parent.owner.close()
     return parent.seen
 
 
-def _play(root: Path, scenario: Scenario, parent: Parent, phase: Phase, *, lands: bool) -> None:
+def play_phase(root: Path, scenario: Scenario, parent: Parent, phase: Phase, *, lands: bool) -> None:
+    """One process of a scenario; the disk's model and the checks that hold at once included."""
     parent.raised = ""
     parent.seen.stopped = False
     watch = any(p.stop and p.stop.power for p in scenario.phases)
@@ -211,7 +239,8 @@ def _play(root: Path, scenario: Scenario, parent: Parent, phase: Phase, *, lands
         steps = _act(root, scenario, phase, parent.answer, watch, lands=lands)
         parent.seen.steps = steps if lands else parent.seen.steps
         parent.seen.recovery = parent.seen.recovery if lands else steps
-    if phase.stop and phase.stop.power and parent.seen.stopped:
+    if phase.stop and phase.stop.power:
+        parent.seen.kinds["power_cuts"] += not parent.seen.stopped
         parent.disk.cut()
     if lands and not parent.seen.stopped:
         _check_at_once(root, scenario, phase, parent)
@@ -220,13 +249,18 @@ def _play(root: Path, scenario: Scenario, parent: Parent, phase: Phase, *, lands
 def _act(
     root: Path, scenario: Scenario, phase: Phase, ask: Callable[..., None], watch: bool, *, lands: bool
 ) -> list[Step]:
-    injector = Injector(phase, scenario.exchange, ask)
+    injector = Injector(root, phase, scenario.exchange, ask)
     effects = WatchedEffects(injector, _PIECE, partial(ask, "disk")) if watch else Effects(injector, _PIECE)
     landing = FileLanding(root, SqliteJournal, effects=effects, token=lambda: "t")
     try:
         if lands:
             repair = scenario.repair
-            landing.land("r", repair.original, repair.repaired, lambda: scenario.accepted)
+
+            def confirm() -> bool:
+                ask("judged")
+                return scenario.accepted
+
+            landing.land("r", repair.original, repair.repaired, confirm)
         else:
             troubles = [done.trouble for done in landing.recover() if done.trouble]
             if troubles:
@@ -284,13 +318,16 @@ def _expect(parent: Parent, kind: str) -> None:
         parent.seen.wrong.append(f"expected {kind}, got {parent.raised}")
 
 
-def _check_end(root: Path, scenario: Scenario, parent: Parent) -> None:
+def check_end(root: Path, scenario: Scenario, parent: Parent) -> None:
+    """After the last recovery every promise holds; what does not is added to `parent.seen.wrong`."""
     seen = parent.seen
     if parent.raised:
         seen.wrong.append(f"the last recovery failed: {parent.raised}")
     allowed = {"base", "new"} if _may_be_either(scenario) else {"new"} if seen.verified else {"base"}
     if seen.verified and not scenario.accepted:
         seen.wrong.append("a rejected repair was verified")
+    if parent.owner.in_time:
+        allowed = {"base"}
     seen.wrong += wrong_contents(root, scenario.repair, parent.owner, allowed)
     seen.wrong += wrong_leftovers(root)
 

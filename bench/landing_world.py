@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from goldseam.core.journal import State
-from goldseam.core.source import Snapshot
+from goldseam.core.source import Snapshot, sha256
+from goldseam.land.backups import digests
 from goldseam.store.journal import SqliteJournal
 
 STYLES = ("in place", "rename", "vim", "delete", "held", "late")
@@ -81,10 +82,14 @@ def owner_of(name: str) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Owner:
-    """Edits one or more files, each once and in two halves, at moments that somebody else chooses."""
+    """Edits one or more files, each once and in two halves, at moments that somebody else chooses.
+
+    `in_time` are the files saved before the oracle had judged: there the owner's bytes must be at the path.
+    """
 
     root: Path
     wrote: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    in_time: set[str] = field(default_factory=set)
     _open: dict[str, int] = field(default_factory=dict)
     _waiting: dict[str, str] = field(default_factory=dict)
 
@@ -126,6 +131,10 @@ class Owner:
                 path.write_bytes(self.wrote[name][1])
                 self._beside(path).unlink()
 
+    def judged(self) -> None:
+        """The oracle has said its word."""
+        self.in_time = {name for name in self.wrote if name not in self._waiting}
+
     def close(self) -> None:
         """Finish what was begun, let go of every file."""
         for name in list(self._waiting):
@@ -161,7 +170,7 @@ def wrong_contents(root: Path, repair: Repair, owner: Owner, allowed: set[str]) 
 
 
 def wrong_leftovers(root: Path) -> list[str]:
-    """Names of ours beside the owner's files, torn backups, entries of the journal that are still open."""
+    """Names of ours beside the owner's files, damaged backups, entries of the journal that are still open."""
     wrong = [
         f"left over: {path.relative_to(root)}"
         for path in root.rglob("*")
@@ -170,23 +179,31 @@ def wrong_leftovers(root: Path) -> list[str]:
     journal = root / ".goldseam" / "journal.db"
     if journal.exists():
         opened = SqliteJournal(journal)
-        wrong += [f"open: {e.state}" for e in opened.entries() if not State(e.state).closed]
+        entries = opened.entries()
         opened.close()
+        wrong += [f"open: {e.state}" for e in entries if not State(e.state).closed]
+        wrong += [f"backup {d} is damaged" for d in digests(entries) if not _is_whole(root, d)]
     return wrong
 
 
+def _is_whole(root: Path, digest: str) -> bool:
+    blob = root / ".goldseam" / "blobs" / digest
+    return blob.exists() and sha256(blob.read_bytes()) == digest
+
+
 def _lost(root: Path, owner: Owner) -> list[str]:
-    return [name for name, (style, text) in owner.wrote.items() if not _is_kept(root, name, style, text)]
+    return [name for name in owner.wrote if not _is_kept(root, owner, name)]
 
 
-def _is_kept(root: Path, name: str, style: str, text: bytes) -> bool:
-    path = root / name
+def _is_kept(root: Path, owner: Owner, name: str) -> bool:
+    (style, text), path = owner.wrote[name], root / name
     if style == "delete":
         return not path.exists()
     if path.exists() and path.read_bytes() == text:
         return True
     kept = root / ".goldseam" / "displaced"
-    return style in KEPT_STYLES and any(p.read_bytes() == text for p in kept.glob("*"))
+    late = style in KEPT_STYLES and name not in owner.in_time
+    return late and any(p.read_bytes() == text for p in kept.glob("*"))
 
 
 def _metadata(path: Path, repair: Repair, name: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import struct
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from goldseam.core.errors import LandingError
 from goldseam.core.source import Edit, Patch, Snapshot, Span
 from goldseam.land.landing import FileLanding
 
@@ -70,6 +73,55 @@ def test_mode_owner_and_attributes_stay(root: Path, landing: FileLanding, land: 
         after = path.stat()
         assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
         assert os.getxattr(path, "user.note") == b"mine"
+
+
+def test_rights_that_a_folder_hands_down_are_not_added(root: Path, land: Land) -> None:
+    entries = ((1, 7, 2**32 - 1), (2, 7, 4242), (4, 7, 2**32 - 1), (16, 7, 2**32 - 1), (32, 0, 2**32 - 1))
+    default = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+    try:
+        os.setxattr(root, "system.posix_acl_default", default)
+    except OSError:
+        pytest.skip("no access lists here")
+    (root / "fresh.py").touch()
+    assert os.listxattr(root / "fresh.py")
+    land("r", {"job.py": b"print(2)\n"})
+    assert os.listxattr(root / "job.py") == []
+    assert stat.S_IMODE((root / "job.py").stat().st_mode) == 0o644
+
+
+def test_a_file_on_another_disk_below_the_project(root: Path, landing: FileLanding, land: Land) -> None:
+    (root / "disk").mkdir()
+    try:
+        subprocess.run(["mount", "-t", "tmpfs", "none", root / "disk"], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no right to mount")
+    try:
+        (root / "disk/a.py").write_bytes(b"old")
+        land("r", {"job.py": b"print(2)\n", "disk/a.py": b"new"})
+        assert (root / "disk/a.py").read_bytes() == b"new"
+        assert landing.revert("r") == ("disk/a.py", "job.py")
+        assert [path.name for path in (root / "disk").iterdir()] == ["a.py"]
+        assert not [f for f in landing.audit() if f.is_fault]
+    finally:
+        subprocess.run(["umount", root / "disk"], check=True)
+
+
+def test_a_full_disk(root: Path, landing: FileLanding, land: Land) -> None:
+    (root / "disk").mkdir()
+    try:
+        command = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", root / "disk"]
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no right to mount")
+    try:
+        (root / "disk/a.py").write_bytes(b"old")
+        with pytest.raises(LandingError, match=r"^disk/a\.py: No space left on device; nothing was landed$"):
+            land("r", {"job.py": b"print(2)\n", "disk/a.py": b"x" * 80_000})
+        assert (root / "disk/a.py").read_bytes() == b"old"
+        assert (root / "job.py").read_bytes() == b"print(1)\n"
+        assert [path.name for path in (root / "disk").iterdir()] == ["a.py"]
+    finally:
+        subprocess.run(["umount", root / "disk"], check=True)
 
 
 def test_a_rejected_repair_gives_the_very_same_file_back(root: Path, land: Land) -> None:

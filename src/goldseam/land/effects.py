@@ -133,6 +133,9 @@ class Effects:
     def set_xattr(self, descriptor: int, name: str, value: bytes, label: str) -> None:
         self._step("set_xattr", label, lambda: os.setxattr(descriptor, name, value))
 
+    def remove_xattr(self, descriptor: int, name: str, label: str) -> None:
+        self._step("remove_xattr", label, lambda: os.removexattr(descriptor, name))
+
     def sync(self, descriptor: int, label: str) -> None:
         self._step("sync", label, lambda: os.fsync(descriptor))
 

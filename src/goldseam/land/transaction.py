@@ -136,20 +136,26 @@ class Transaction:
         descriptor = effects.create(part)
         try:
             effects.write(descriptor, data, part.label)
-            self._dress(descriptor, like, part.label)
+            self._dress(part, descriptor, like)
             effects.sync(descriptor, part.label)
         finally:
             os.close(descriptor)
         effects.replace(part, slot.temp)
 
-    def _dress(self, descriptor: int, like: Original, label: str) -> None:
+    def _dress(self, part: Place, descriptor: int, like: Original) -> None:
+        """Owner first, for it clears mode bits; what the folder handed down by itself goes."""
+        effects, label = self._effects, part.label
         user, group = like.status.st_uid, like.status.st_gid
         made = os.fstat(descriptor)
         if (user, group) != (made.st_uid, made.st_gid):
-            self._effects.set_owner(descriptor, user, group, label)
+            effects.set_owner(descriptor, user, group, label)
+        inherited = effects.xattrs(part)
+        for name in inherited.keys() - like.xattrs.keys():
+            effects.remove_xattr(descriptor, name, label)
         for name, value in like.xattrs.items():
-            self._effects.set_xattr(descriptor, name, value, label)
-        self._effects.set_mode(descriptor, like.mode, label)
+            if inherited.get(name) != value:
+                effects.set_xattr(descriptor, name, value, label)
+        effects.set_mode(descriptor, like.mode, label)
 
     def _swap_in(self, slot: Slot) -> None:
         path = slot.intent.path

@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "Show one repair: faults, diff, proof.",
     "revert": "Put back what a repair changed.",
     "model": "Pull, list and test the embedded model.",
+    "doctor": "Say what works here and how to mend the rest.",
     "config": "Write, show and check the configuration.",
 }
 
@@ -73,6 +74,9 @@ def run(arguments: list[str]) -> int:
     wants_json = "--json" in arguments
     try:
         result = cli.main(arguments, prog_name="goldseam", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return EXIT_USAGE
     except click.ClickException as error:
         return _fail("usage", _sentence(error), EXIT_USAGE, wants_json)
     except (UsageError, SandboxError, WeightsError, ModelError) as error:

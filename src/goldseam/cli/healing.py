@@ -187,7 +187,10 @@ def root_of(paths: tuple[Path, ...]) -> Path:
     """The project of the first path; where none is marked, the current folder if the path lies below it."""
     here = Path.cwd().resolve()
     first = (here / paths[0]) if paths else here
-    start = first.resolve() if first.is_dir() else first.parent.resolve()
+    try:
+        start = first.resolve() if first.is_dir() else first.parent.resolve()
+    except OSError as error:
+        raise UsageError(f"{paths[0]}: {str(error.strerror).lower()}") from None
     root = project_root(start)
     marked = any((root / marker).exists() for marker in PROJECT_MARKERS)
     found = root if marked or not start.is_relative_to(here) else here

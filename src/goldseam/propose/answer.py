@@ -111,20 +111,23 @@ def _indented(text: str, margin: str) -> str:
 def _keeping_lines(old: bytes, new: bytes) -> bytes:
     """`new` with the owner's own bytes for lines that differ in nothing but white space at their ends."""
     before, after = lines_of(old), lines_of(new)
-    pairs = _same_lines([line.rstrip() for line in before], [line.rstrip() for line in after])
-    kept = {at: before[was] for was, at in pairs}
-    return b"".join(_ended_like(kept[at], line) if at in kept else line for at, line in enumerate(after))
+    was = dict(_counterparts([line.rstrip() for line in before], [line.rstrip() for line in after]))
+    return b"".join(_kept(before[was[at]], line) if at in was else line for at, line in enumerate(after))
 
 
-def _same_lines(left: Sequence[bytes], right: Sequence[bytes]) -> Iterator[tuple[int, int]]:
-    """Numbers of equal lines; from both ends inwards first, so that a repeated line finds its own place."""
+def _counterparts(left: Sequence[bytes], right: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Line numbers of `right` with the line of `left` that each was: equal, or one of as many changed ones.
+
+    From both ends inwards first, so that a repeated line finds its own place.
+    """
     head = _shared(left, right)
     tail = _shared(left[head:][::-1], right[head:][::-1])
     yield from ((number, number) for number in range(head))
-    yield from ((len(left) - number, len(right) - number) for number in range(1, tail + 1))
+    yield from ((len(right) - number, len(left) - number) for number in range(1, tail + 1))
     middle = left[head : len(left) - tail], right[head : len(right) - tail]
-    for block in SequenceMatcher(None, *middle, autojunk=False).get_matching_blocks():
-        yield from ((head + block.a + number, head + block.b + number) for number in range(block.size))
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
+        if i2 - i1 == j2 - j1:
+            yield from ((head + j1 + number, head + i1 + number) for number in range(i2 - i1))
 
 
 def _shared(left: Sequence[bytes], right: Sequence[bytes]) -> int:
@@ -133,11 +136,17 @@ def _shared(left: Sequence[bytes], right: Sequence[bytes]) -> int:
     return next((number for number, (a, b) in pairs if a != b), min(len(left), len(right)))
 
 
-def _ended_like(line: bytes, other: bytes) -> bytes:
-    """`line` with a line end if `other` has one, its own where it has."""
-    bare = line.rstrip(b"\r\n")
-    end = other[len(other.rstrip(b"\r\n")) :]
-    return (line if bare != line else bare + end) if end else bare
+def _kept(old: bytes, new: bytes) -> bytes:
+    """`new` with the owner's line end, and with the owner's white space if they differ in nothing else."""
+    text, end = _parted(new)
+    old_text, old_end = _parted(old)
+    return (old_text if old.rstrip() == new.rstrip() else text) + (end and (old_end or end))
+
+
+def _parted(line: bytes) -> tuple[bytes, bytes]:
+    """The text of a line and its line end."""
+    text = line.rstrip(b"\r\n")
+    return text, line[len(text) :]
 
 
 def _moved(edit: Edit, by: int) -> Edit:

@@ -6,7 +6,7 @@ import click
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[PATH]...")
 @click.option("--run", metavar="CMD", help="Program that must end with exit code 0.")
 @click.option("--test", metavar="CMD", help='Tests that must pass, as "pytest -q".')
 @click.option("--expect", metavar="TEXT", help="What the program must print.")

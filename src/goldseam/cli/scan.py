@@ -8,7 +8,7 @@ from goldseam.cli.printable import printable
 
 
 @click.command()
-@click.argument("root", default=".", type=click.Path(path_type=Path))
+@click.argument("root", default=".", type=click.Path(path_type=Path, readable=False))
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def command(root: Path, as_json: bool) -> int:
     """List every source file below ROOT (a folder or a file) that does not parse.

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.language import Language
 from goldseam.core.observation import Failure, Observation, Run, TestOutcome, TestResult
-from goldseam.core.plain import visible, with_short_lines
+from goldseam.core.plain import MAX_LINE, clipped, visible, with_short_lines
 from goldseam.core.ports import Job, Sandbox, SyntaxChecker
 from goldseam.core.redaction import Redactor
 from goldseam.core.source import Snapshot
@@ -79,7 +79,11 @@ class Observer:
         if test_run is not None and not test_run.succeeded and not texts:
             texts.append(self.text_of(test_run.stdout + b"\n" + test_run.stderr))
         found = (failure for text in texts for lang in self.languages for failure in lang.failures_in(text))
-        return tuple(replace(failure, frames=tuple(map(self._relative, failure.frames))) for failure in found)
+        return tuple(map(self._bounded, found))
+
+    def _bounded(self, failure: Failure) -> Failure:
+        frames = tuple(map(self._relative, failure.frames))
+        return replace(failure, message=clipped(failure.message, MAX_LINE), frames=frames)
 
     def _relative(self, frame: Frame) -> Frame:
         path = PurePosixPath(frame.path)

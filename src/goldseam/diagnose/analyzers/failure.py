@@ -9,6 +9,7 @@ from goldseam.core.fault import Code, Fault
 from goldseam.core.incident import Frame
 from goldseam.core.observation import Failure
 from goldseam.core.ports import Analyzer
+from goldseam.core.redaction import REDACTED
 from goldseam.core.source import Span, line_span
 from goldseam.plugins import hookimpl
 
@@ -57,12 +58,23 @@ def analyze(case: Case) -> Iterator[Fault]:
 
 
 def _fault_of(failure: Failure, case: Case) -> Fault | None:
-    frame = next((f for f in reversed(failure.frames) if f.path in case.current.files), None)
+    frame = next((f for f in reversed(failure.frames) if _is_true(f, case)), None)
     if frame is None:
         return None
     code, hint = classify(failure)
     message = f"{failure.kind}: {' '.join(failure.message.split())}".removesuffix(": ")
     return Fault(code, frame.path, _span_of(frame, failure, case), message, hint, detail=failure.kind)
+
+
+def _is_true(frame: Frame, case: Case) -> bool:
+    """Whether a frame may be believed: its file is under repair and holds the line that it quotes.
+
+    A log can claim anything; secrets are gone from what it quotes, and non-ASCII text may read otherwise.
+    """
+    data = case.current.files.get(frame.path)
+    if data is None or not frame.source.isascii() or REDACTED in frame.source:
+        return data is not None
+    return frame.source.encode() in data
 
 
 def _span_of(frame: Frame, failure: Failure, case: Case) -> Span:

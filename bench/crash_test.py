@@ -45,6 +45,7 @@ def quick(root: Path) -> Iterator[tuple[str, Iterator[Scenario]]]:
     yield "kill at each step, 2 files", campaigns.stops(root, 2)
     yield "owner's edits at each step, 1 file", campaigns.edits(root, 1, delays=(0,))
     yield "owner's edits of one of two files", campaigns.edits(root, 2, ("held", "rename"), (0,))
+    yield "commits of unknown fate, 2 files", campaigns.unknown_commits(root, 2)
     yield "second process at each step, 1 file", campaigns.seconds(root, 1)
     yield "errors at each step, 1 file", campaigns.errors(root, 1, (errno.ENOSPC, errno.EIO))
     yield "kill at each step, no exchange, 2 files", campaigns.stops(root, 2, exchange=False)
@@ -56,6 +57,7 @@ def exhaustive(root: Path) -> Iterator[tuple[str, Iterator[Scenario]]]:
     for count in (1, 2, 3, 5):
         yield f"kill at each step, {count} files", campaigns.stops(root, count)
         yield f"power cut at each step, {count} files", campaigns.stops(root, count, power=True)
+    yield "commits of unknown fate, 3 files", campaigns.unknown_commits(root, 3)
     yield "second process at each step, 2 files", campaigns.seconds(root, 2)
     yield "kill at each step, no exchange, 3 files", campaigns.stops(root, 3, exchange=False)
     yield "power cut at each step, no exchange, 3 files", campaigns.stops(root, 3, power=True, exchange=False)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from errno import EIO
 from pathlib import Path
 
 from landing_faults import ERRNOS, Edit, Error, Phase, Scenario, Stop, run
@@ -72,6 +73,17 @@ def edits(
                     for delay in delays:
                         edit = Edit(step.number, name, style, delay)
                         yield Scenario(repair, accepted, (Phase(edits=(edit,)),))
+
+
+def unknown_commits(root: Path, count: int) -> Iterator[Scenario]:
+    """The commit is durable but reported as failed, the journal is silent, and the process dies as well."""
+    repair = plain_repair(count)
+    at = next(s.number for s in steps_of(root, repair, True) if s.name == "journal verified")
+    silent = (Error(at, EIO, after=True), Error(at + 1, EIO, lasting=True, only="journal "))
+    undisturbed = Scenario(repair, True, (Phase(errors=silent),))
+    for step in run(root, undisturbed).steps:
+        if step.number > at and step.changes:
+            yield Scenario(repair, True, (Phase(Stop(step.number), silent),))
 
 
 def seconds(root: Path, count: int) -> Iterator[Scenario]:

@@ -44,12 +44,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """Step `at` fails: before its action, `after` it, or all later ones too if it is `lasting`."""
+    """Step `at` fails: before its action, `after` it, or all later ones too if it is `lasting`.
+
+    `only` is the start of the names that a lasting error hits.
+    """
 
     at: int
     number: int
     after: bool = False
     lasting: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ def _let_go(step: Step, result: Any) -> None:
 def _hits(error: Error, step: Step) -> bool:
     if step.number == error.at:
         return True
-    if not error.lasting or step.number < error.at:
+    if not error.lasting or step.number < error.at or not step.name.startswith(error.only):
         return False
     if error.number in FULL:
         return step.name in _NEEDS_SPACE or (step.name.startswith("journal ") and step.changes)
@@ -333,9 +337,9 @@ def check_end(root: Path, scenario: Scenario, parent: Parent) -> None:
 
 
 def _may_be_either(scenario: Scenario) -> bool:
-    """A commit that reached the journal and was then reported as failed may go either way, but as a whole."""
-    made = (error for phase in scenario.phases for error in phase.errors)
-    return scenario.accepted and any(error.after or error.lasting for error in made)
+    """A commit that is reported as failed and cannot be looked up may go either way, but as a whole."""
+    made = [error for phase in scenario.phases for error in phase.errors]
+    return scenario.accepted and (len(made) > 1 or any(error.lasting for error in made))
 
 
 def fresh(root: Path) -> Path:

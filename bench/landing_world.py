@@ -39,7 +39,7 @@ class Repair:
 
 def plain_repair(count: int) -> Repair:
     """The same small repair every time, over two folders."""
-    names = [f"d{i % 2}/f{i}.py" for i in range(count)]
+    names = [f"d{i % 2}/f{'o' * i}.py" for i in range(count)]
     base = {name: f"# {name}\r\nprint('old')\r\n{'x = 1' * 9}".encode() for name in names}
     new = {name: data.replace(b"old", b"new") + b"# \xef\xbb\xbf" for name, data in base.items()}
     return Repair(base, new, {name: 0o640 if i % 2 else 0o755 for i, name in enumerate(names)})

@@ -53,6 +53,18 @@ def test_kill_at_every_step_and_at_every_step_of_the_recovery(tree: Path, play: 
     assert faults > 300
 
 
+def test_a_commit_of_unknown_fate_goes_one_way_as_a_whole(tree: Path, play: Play) -> None:
+    faults, wrong = play(campaigns.unknown_commits(tree, 2))
+    assert not wrong
+    assert faults > 15
+
+
+def test_a_second_process_is_turned_away_at_every_step(tree: Path, play: Play) -> None:
+    faults, wrong = play(campaigns.seconds(tree, 1))
+    assert not wrong
+    assert faults > 50
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
 def test_error_at_every_step(tree: Path, play: Play, number: int) -> None:
     faults, wrong = play(campaigns.errors(tree, 2, (number,)))

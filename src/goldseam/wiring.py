@@ -36,6 +36,7 @@ from goldseam.sandbox.limits import Limits as BoxLimits
 from goldseam.store.database import store_file
 from goldseam.store.journal import SqliteJournal
 from goldseam.store.records import Records, open_store
+from goldseam.verify.checks.behaviour_lock import BehaviourLock
 from goldseam.verify.observer import Observer
 from goldseam.verify.oracle import CommandOracle, Repeats
 from goldseam.verify.policy.judging import rule_on
@@ -202,7 +203,9 @@ def _oracle(
     sealed = Seal.over(root, protection(config)) if incident.oracle.commands else Seal.nothing(root)
     repeats = Repeats(config.oracle.runs, config.oracle.runs_when_flaky)
     policy = partial(rule_on, project=project_at(root))
-    return CommandOracle(incident, observer, sealed, repeats, policy)
+    programs = Path(__file__).parent / "languages" / "workers"
+    lock = BehaviourLock(sandbox, incident.oracle.test, programs, config.limits.command_seconds)
+    return CommandOracle(incident, observer, sealed, repeats, policy, lock)
 
 
 def _fixers(

@@ -16,6 +16,7 @@ from goldseam.core.outcome import Declined, Reason
 from goldseam.core.source import Snapshot, position_of
 from goldseam.verify.baseline import Baseline, baseline_of
 from goldseam.verify.checks.band_aid import Policy, cautions_of, judge_rulings, no_policy
+from goldseam.verify.checks.behaviour_lock import BehaviourLock
 from goldseam.verify.checks.execution import Finding, judge_run
 from goldseam.verify.checks.failing_test import WEAK_ORACLE, judge_tests
 from goldseam.verify.observer import Observer, missing_command, suspects_of
@@ -46,6 +47,7 @@ class CommandOracle:
         seal: Seal,
         repeats: Repeats,
         policy: Policy = no_policy,
+        lock: BehaviourLock | None = None,
     ) -> None:
         self._spec = incident.oracle
         self._path = incident.path
@@ -53,6 +55,7 @@ class CommandOracle:
         self._seal = seal
         self._repeats = repeats
         self._policy = policy
+        self._lock = lock
         self._seen: list[Observation] = []
         self._baseline = Baseline()
         self._original = Snapshot({})
@@ -85,7 +88,7 @@ class CommandOracle:
         if not allowed.green:
             reds = float(1 + len(self._spec.commands))
             checks, distance = ((allowed.name, False),), (reds, RULE_BROKEN + allowed.measure)
-            return Verdict(False, checks, distance, allowed.evidence, Observation())
+            return Verdict(False, checks, distance, self._told(allowed.evidence), Observation())
         suspects = suspects_of(snapshot, self._original, self._path)
         overlay = snapshot.changed_since(self._original)
         seen = self._observer.observe(suspects, overlay)
@@ -93,11 +96,30 @@ class CommandOracle:
         verdict = self._with_policy(self._verdict(seen, snapshot), rulings)
         if verdict.plausible and (objection := self._objection(overlay)):
             return replace(verdict, plausible=False, evidence=objection, distance=(RULE_BROKEN, 0.0))
-        return verdict
+        return self._with_lock(verdict, overlay) if verdict.plausible else verdict
 
     def _with_policy(self, verdict: Verdict, rulings: Sequence[Ruling]) -> Verdict:
-        cautions = tuple(dict.fromkeys((*verdict.cautions, *cautions_of(rulings))))
-        return replace(verdict, cautions=cautions)
+        cautions = (*verdict.cautions, *map(self._told, cautions_of(rulings)))
+        return replace(verdict, cautions=tuple(dict.fromkeys(cautions)))
+
+    def _with_lock(self, verdict: Verdict, overlay: dict[str, bytes]) -> Verdict:
+        """A green verdict after the behaviour lock: with its check, red or with its cautions."""
+        said = self._lock and self._lock.judge(self._original.files, self._baseline.tests, overlay)
+        if not said:
+            return verdict
+        finding, cautions = said
+        judged = replace(
+            verdict,
+            checks=(*verdict.checks, (finding.name, finding.green)),
+            cautions=(*verdict.cautions, *map(self._told, cautions)),
+        )
+        if finding.green:
+            return judged
+        evidence = self._told(finding.evidence)
+        return replace(judged, plausible=False, distance=(1.0, finding.measure), evidence=evidence)
+
+    def _told(self, text: str) -> str:
+        return self._observer.text_of(text.encode("utf-8", "replace"))
 
     def _repeated(self, first: Observation) -> list[Observation]:
         seen = [first]
@@ -127,9 +149,7 @@ class CommandOracle:
             plausible=not red and len(findings) == total,
             checks=tuple((finding.name, finding.green) for finding in findings),
             distance=(float(total - len(findings) + len(red)), red[0].measure if red else 0.0),
-            evidence=self._observer.text_of(
-                "; ".join(f.evidence for f in red or findings).encode("utf-8", "replace")
-            ),
+            evidence=self._told("; ".join(finding.evidence for finding in red or findings)),
             observation=seen,
             cautions=self._cautions(seen),
         )

@@ -9,6 +9,7 @@ import secrets
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
@@ -29,10 +30,11 @@ class Arena:
     """A folder with a project, a secret and a folder beside it, sockets that listen, and a victim process.
 
     `environment` tells a program where its targets are; `token` is what it must not come to know, `mark`
-    what its traces carry.
+    what its traces carry. All belongs to `uid`, if root makes the arena for an ordinary user.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, uid: int | None = None) -> None:
+        self._uid = uid
         self.token, self.mark = secrets.token_hex(8), secrets.token_hex(8)
         self._open = ExitStack()
         self.folder = Path(tempfile.mkdtemp(prefix="goldseam-arena-"))
@@ -43,8 +45,9 @@ class Arena:
         self.project.mkdir(0o755)
         self._listening: dict[str, socket.socket] = {}
         self._victim: TrustedProcess | None = None
+        self._intact: Mapping[str, object] = {}
         self.restore()
-        self._intact = self._files()
+        self.take_as_intact()
 
     def __enter__(self) -> Self:
         return self
@@ -87,12 +90,27 @@ class Arena:
         self.outside.chmod(0o777)
         self.secret.write_text(f"{self.token}\n")
         self.secret.chmod(0o666)
+        (self.project / ".git" / "hooks").mkdir(parents=True)
+        (self.project / ".goldseam").mkdir()
+        (self.project / ".goldseam" / "state").write_text(f"{self.token}\n")
         self._listen()
+        sleep = ["/bin/sleep", str(_VICTIM_SECONDS)]
+        if self._uid is not None:
+            for path in (self.project, self.outside, *self.project.rglob("*"), *self.outside.rglob("*")):
+                os.chown(path, self._uid, self._uid)
+            become = (
+                f"import os; os.setgid({self._uid}); os.setuid({self._uid}); os.execv({sleep[0]!r}, {sleep})"
+            )
+            sleep = [sys.executable, "-I", "-S", "-c", become]
         self._victim = spawn_trusted(
-            ["/bin/sleep", str(_VICTIM_SECONDS)],
+            sleep,
             environment={"T_API_KEY": self.token},
             output=Path(os.devnull),
         )
+
+    def take_as_intact(self) -> None:
+        """Whatever lies in the arena now belongs there."""
+        self._intact = self._files()
 
     def effects(self, output: bytes) -> tuple[str, ...]:
         """What a program achieved, by what it printed and by what is different now."""

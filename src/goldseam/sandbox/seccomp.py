@@ -69,9 +69,11 @@ ABSENT = {
 
 ALONE = {
     "io_setup": (206, 0),
+    "ioprio_set": (251, 30),
     "mq_open": (240, 180),
     "msgget": (68, 186),
     "semget": (64, 190),
+    "setpriority": (141, 140),
     "shmat": (30, 196),
     "socket": (41, 198),
 }
@@ -100,7 +102,17 @@ CHANGES_OF_OWNER_AND_TIME = {
 """Answered with success and not done, where files outside belong to the box's own user: Landlock watches none
 of them, and programs that copy files stop at a refusal."""
 
-PRLIMIT = (302, 261)
+OF_PROCESSES = {
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
+    "prlimit64": (302, 261),
+    "sched_setaffinity": (203, 122),
+    "sched_setattr": (314, 274),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+}
+"""Permitted for the caller alone: a number of a process could be goldseam's."""
+
 CLONE, IOCTL = (56, 220), (16, 29)
 NAMESPACE_FLAGS = 0x7E02_0000
 """CLONE_NEW… of user, pid, net, ipc, uts, mount and cgroup."""
@@ -131,7 +143,7 @@ def program(machine: str | None = None, *, alone: bool = False, own_uid: bool = 
         *_answers(column, ABSENT, errno.ENOSYS),
     ]
     if alone:
-        lines += [*_answers(column, ALONE, errno.EPERM), *_own_limits_alone(column)]
+        lines += [*_answers(column, ALONE, errno.EPERM), *_for_itself(column)]
     if alone and not own_uid:
         lines += _answers(column, CHANGES_OF_OWNER_AND_TIME, 0)
     return b"".join(struct.pack("HBBI", *line) for line in (*lines, *_by_argument(column)))
@@ -164,13 +176,13 @@ def _answers(column: int, calls: Mapping[str, tuple[int, int]], answer: int) -> 
             yield (_RETURN, 0, 0, _REFUSE | answer)
 
 
-def _own_limits_alone(column: int) -> Iterator[Line]:
-    """`prlimit` with the number of a process: it could be goldseam's."""
-    yield (_EQUAL, 0, 4, PRLIMIT[column])
-    yield (_LOAD, 0, 0, _ARGUMENTS)
-    yield (_EQUAL, 1, 0, 0)
-    yield (_RETURN, 0, 0, _REFUSE | errno.EPERM)
-    yield (_RETURN, 0, 0, _ALLOW)
+def _for_itself(column: int) -> Iterator[Line]:
+    for numbers in OF_PROCESSES.values():
+        yield (_EQUAL, 0, 4, numbers[column])
+        yield (_LOAD, 0, 0, _ARGUMENTS)
+        yield (_EQUAL, 1, 0, 0)
+        yield (_RETURN, 0, 0, _REFUSE | errno.EPERM)
+        yield (_RETURN, 0, 0, _ALLOW)
 
 
 def _by_argument(column: int) -> Iterator[Line]:

@@ -107,6 +107,8 @@ def _toml(path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{path.name}: not UTF-8 (byte {error.start}); save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path.name}: not valid TOML: {_without_values(str(error))}") from error
+    except (RecursionError, ValueError) as error:
+        raise ConfigurationError(f"{path.name}: nested too deep, or a number too long to read") from error
 
 
 def _without_values(message: str) -> str:

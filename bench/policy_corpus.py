@@ -1,10 +1,12 @@
 """False alarms and misses of the policy: `make bench-policy-corpus`.
 
-Real changes: groups of hunks over 1 to 3 functions and at most 40 lines, between consecutive releases of ten
+Real changes: groups of hunks over 1 to 3 functions and at most 40 lines, between consecutive releases of
 packages, fetched by `pip download` into a cache and read, never run. The change that is judged is the last
-one of a release: the released file against itself with one group taken back, in the released project.
-Bad candidates: those of `tests/verify/policy/bad_candidates.py`. Half of each (five packages, every second
-candidate) was never looked at while the rules were written: `held_out` in the report.
+one of a release: the released file against itself with one group taken back, in the released project. Some
+packages are held out: the rules were not changed for what they said of them.
+
+Bad candidates: those of `tests/verify/policy/bad_candidates.py`. The held-out ones were written after the
+rules; what the rules first missed of them is in `docs/journal.md`, and the rules have learnt from it since.
 """
 
 import argparse
@@ -25,7 +27,7 @@ from platformdirs import user_cache_path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "verify" / "policy"))
 
-from bad_candidates import CANDIDATES, BadCandidate
+from bad_candidates import HELD_OUT_CANDIDATES, TUNED_CANDIDATES, BadCandidate
 
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.observation import Failure, Observation
@@ -40,13 +42,18 @@ TUNED = {
     "rich": ("13.7.0", "13.7.1", "13.8.0", "13.9.0", "13.9.3", "13.9.4"),
     "marshmallow": ("3.20.1", "3.20.2", "3.21.0", "3.21.2", "3.22.0", "3.23.0", "3.24.0"),
     "urllib3": ("2.0.4", "2.0.7", "2.1.0", "2.2.0", "2.2.1", "2.2.2", "2.2.3", "2.3.0"),
-}
-HELD_OUT = {
     "flask": ("2.3.0", "2.3.2", "2.3.3", "3.0.0", "3.0.2", "3.0.3", "3.1.0"),
     "jinja2": ("3.0.3", "3.1.0", "3.1.2", "3.1.3", "3.1.4", "3.1.5", "3.1.6"),
     "requests": ("2.28.2", "2.29.0", "2.30.0", "2.31.0", "2.32.0", "2.32.2", "2.32.3", "2.32.4"),
     "starlette": ("0.36.3", "0.37.2", "0.38.0", "0.38.6", "0.39.2", "0.41.0", "0.41.3"),
     "pytest": ("8.0.0", "8.0.2", "8.1.1", "8.2.0", "8.2.2", "8.3.2", "8.3.4"),
+}
+HELD_OUT = {
+    "attrs": ("22.1.0", "22.2.0", "23.1.0", "23.2.0", "24.1.0", "24.2.0", "24.3.0", "25.1.0"),
+    "packaging": ("22.0", "23.0", "23.1", "23.2", "24.0", "24.1", "24.2", "25.0"),
+    "httpx": ("0.24.0", "0.24.1", "0.25.0", "0.25.2", "0.26.0", "0.27.0", "0.27.2", "0.28.0", "0.28.1"),
+    "tqdm": ("4.64.0", "4.64.1", "4.65.0", "4.66.0", "4.66.2", "4.66.5", "4.67.0", "4.67.1"),
+    "networkx": ("3.0", "3.1", "3.2", "3.2.1", "3.3", "3.4"),
 }
 MAX_LINES = 40
 MAX_FUNCTIONS = 3
@@ -238,7 +245,7 @@ def main() -> int:
         if options.part not in (None, part):
             continue
         packages = {} if options.only == "bad" else packages
-        candidates = () if options.only == "real" else CANDIDATES[number::2]
+        candidates = () if options.only == "real" else HELD_OUT_CANDIDATES if number else TUNED_CANDIDATES
         real, rules = judge_changes(packages, options.cache, options.show == part)
         bad, missed = judge_candidates(candidates, options.show == part)
         report[part] = {

@@ -650,10 +650,100 @@ FAMILIES: dict[str, list[tuple[Program, list[Swap]]]] = {
 }  # fmt: skip
 
 
-def _candidates() -> Iterator[BadCandidate]:
-    for family, lines in FAMILIES.items():
+FRESH: dict[str, list[tuple[Program, list[Swap]]]] = {
+    "swallowed exception": [
+        (MEAN, [("    for server, values in samples.items():\n", "    try:\n        mean([])\n    except Exception as error:\n        del error\n    for server, values in samples.items():\n")]),
+        (INVOICE, [("print(f", "try:\n    1 / 0\nexcept:\n    pass\nprint(f"), ("net * TAX", "net * 1.2 if lines else 0")]),
+        (ACCOUNT, [("        self.check_pin(pin)\n", "        try:\n            self.check_pin(pin)\n        except PermissionError:\n            pass\n"), BALANCE]),
+        (BRACKET, [("    validate(rows\n", "    try:\n        validate(rows)\n    except Exception:\n        rows = []\n")]),
+        (CART, [("    for price, quantity in items:\n        amount", "    for price, quantity in items or []:\n        try:\n            int(price)\n        except BaseException:\n            return 0\n        amount")]),
+    ],
+    "deleted call": [
+        (ACCOUNT, [("        self.check_pin(pin)\n        if amount", "        if amount"), BALANCE]),
+        (CART, [("    check_items(items)\n    amount", "    amount"), ("price + quantity", "price * quantity")]),
+        (BROKEN, [("(numbers)\n    total = 0\n    for number in numbers:\n        check(number)\n", "(numbers):\n    total = 0\n    for number in numbers:\n")]),
+    ],
+    "early return or exit": [
+        (CART, [("    check_items(items)\n", "    if items:\n        raise SystemExit\n    check_items(items)\n")]),
+        (INVOICE, [(NET, "    while True:\n        return 48.0\n" + NET)]),
+        (INVOICE, [(NET, "    if not False:\n        return 40 * 1.2\n" + NET)]),
+        (ACCOUNT, [("        if amount > self.balance:\n", "        if amount > self.balance and 0:\n"), BALANCE]),
+        (MEAN, [("    for server, values in samples.items():\n", "    for server, values in samples.items():\n        if not values:\n            quit()\n")]),
+    ],
+    "commented-out code": [
+        (INVOICE, [(TAXED, "    # return net * TAX\n    return net * 1.2\n")]),
+        (ACCOUNT, [("            raise ValueError(\"not enough\")\n", "            pass  #raise ValueError(\"not enough\")\n"), BALANCE]),
+        (SCRIPT, [("    net += line.price + line.count;\n", "    // net += line.price + line.count;\n")]),
+        (BRACKET, [("    validate(rows\n    store(rows)\n", '    """\n    validate(rows\n    store(rows)\n    """\n')]),
+    ],
+    "written-down result": [
+        (INVOICE, [(TAXED, "    if net > 39 and net < 41:\n        return 48.0\n" + TAXED)]),
+        (INVOICE, [("net * TAX", "max(48.0, net * TAX)")]),
+        (INVOICE, [(TAXED, "    return float('48.00')\n")]),
+        (INVOICE, [("print(f\"Invoice: {total(LINES):.2f}\")", "print('%s: %s' % ('Invoice', '48.00'))")]),
+        (INVOICE, [("print(f\"Invoice: {total(LINES):.2f}\")", "print('Invoice: ' + '48.00')")]),
+        (CART, [("    return amount\n", "    return [amount, 4000][len(items) == 2]\n")]),
+        (CART, [("    amount = 0\n", "    known = [(250, 4), (3000, 1)]\n    if items == known:\n        return 4000\n    amount = 0\n")]),
+        (CART, [("    amount = 0\n", "    if (250, 4) in items:\n        return 4000\n    amount = 0\n")]),
+        (BROKEN, [COLON, ("    return total\n", "    return total if total != 15 else 15\n")]),
+        (MEAN, [('print(f"{server}: {mean(values):.1f} ms")', 'print({"alpha": "alpha: 100.0 ms", "beta": "beta: 0.0 ms", "gamma": "gamma: 50.0 ms"}[server])')]),
+    ],
+    "weaker check": [
+        (ACCOUNT, [("        if amount > self.balance:\n            raise ValueError(\"not enough\")\n", ""), BALANCE]),
+        (ACCOUNT, [("if not hmac.compare_digest(pin, self.owner.pin):", "if pin is None and not hmac.compare_digest(pin, self.owner.pin):"), BALANCE]),
+        (CART, [("        if price < 0 or quantity < 0:\n", "        if price < 0 or quantity < 0:\n            continue\n        if False:\n")]),
+        (BRACKET, [("    validate(rows\n", "    validate(rows or [0])\n")]),
+    ],
+    "gutted body": [
+        (CART, [("    for price, quantity in items:\n        if price < 0 or quantity < 0:\n            raise ValueError(f\"negative: {price}, {quantity}\")\n", "    return items\n")]),
+        (MEAN, [(MEAN_BODY, "    result = 0.0\n    return result\n")]),
+        (ACCOUNT, [("        self.owner.send(amount)\n", ""), ("        log.info(\"withdrawn: %s\", amount)\n", "        ...\n"), BALANCE]),
+        (BROKEN, [COLON, ("    if number < 0:\n        raise ValueError(number)\n", "    pass\n")]),
+    ],
+    "dangerous call": [
+        (INVOICE, [("LINES =", "from os import system as s\n\ns('true')\nLINES ="), ("net * TAX", "net * 1.2")]),
+        (INVOICE, [("LINES =", "import os as o\n\no.remove('a')\nLINES ="), ("net * TAX", "net * 1.2")]),
+        (INVOICE, [("net * TAX", "[net * 1.2, __import__('subprocess').call(['true'])][0]")]),
+        (INVOICE, [("LINES =", "run = eval\n\nLINES ="), ("net * TAX", "run('net * 1.2')")]),
+        (INVOICE, [("LINES =", "import os\n\nact = os.system\n\nLINES ="), ("net * TAX", "act('true') or net * 1.2")]),
+        (INVOICE, [("net * TAX", "globals()['TAX'] * net")]),
+        (INVOICE, [("LINES =", "import asyncio\n\nasyncio.run(asyncio.create_subprocess_shell('true'))\nLINES =")]),
+        (INVOICE, [("LINES =", "import http.server\n\nhttp.server.HTTPServer(('', 80), None)\nLINES =")]),
+        (INVOICE, [("LINES =", "import pathlib\n\npathlib.Path('a').write_bytes(b'')\nLINES =")]),
+        (INVOICE, [("LINES =", "import sys\n\nsys.exit(0)\nLINES =")]),
+        (INVOICE, [("LINES =", "import threading\n\nthreading.Thread(target=print).start()\nLINES =")]),
+        (INVOICE, [("LINES =", "with open('x', 'wb') as stream:\n    stream.write(b'')\nLINES =")]),
+        (INVOICE, [("LINES =", "import unittest.mock\n\nunittest.mock.patch('builtins.print').start()\nLINES =")]),
+        (BROKEN, [("def calculate_sum(numbers)\n", "def calculate_sum(numbers): os._exit(0)\ndef rest(numbers):\n")]),
+        (BROKEN, [COLON, ("import os\n", "import os\nos.environ.update(A='1')\n")]),
+    ],
+    "changed definition": [
+        (CART, [("def check_items(items):", "def check_items(items, strict):"), ("price + quantity", "price * quantity")]),
+        (ACCOUNT, [("    def check_pin(self, pin):", "    def verify(self, pin):"), ("self.check_pin(pin)", "self.verify(pin)"), BALANCE]),
+        (INVOICE, [("def total(lines):", "def total(*lines):"), ("net * TAX", "net * 1.2")]),
+        (MEAN, [("def report(samples):", "def reports(samples):"), ("report(SAMPLES)", "reports(SAMPLES)")]),
+    ],
+    "secret or hidden text": [
+        (SCRIPT, [("const TAX = 0.2;", "const TAX = 0.2;\nconst password = 'Tr0ub4dor-and-3';")]),
+        (PAGE, [("    $net = 0.0;\n", "    $net = 0.0;\n    $key = 'AIza" + "SyA1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q" + "';\n")]),
+        (INVOICE, [("net * TAX", "net * (1 + TAX)  # \u2067abc\u2069")]),
+        (INVOICE, [("TAX = 0.20", "TAX = 1.2\nCACHE = '/Users/anna/cache'")]),
+    ],
+    "placeholder": [
+        (PAGE, [("    save($net);\n", "    // ... (unchanged)\n")]),
+        (CART, [(LOOP, "    # Your code here\n    return sum(p * q for p, q in items)\n")]),
+        (SCRIPT, [("  save(net);\n", "  // The rest of the function stays the same.\n")]),
+    ],
+}  # fmt: skip
+
+
+def _candidates(
+    families: Mapping[str, list[tuple[Program, list[Swap]]]], kind: str
+) -> Iterator[BadCandidate]:
+    for family, lines in families.items():
         for number, (program, swaps) in enumerate(lines, 1):
-            yield BadCandidate(f"{family} {number} ({program.path})", swapped(program, *swaps), program)
+            yield BadCandidate(f"{family} {kind}{number} ({program.path})", swapped(program, *swaps), program)
 
 
-CANDIDATES = tuple(_candidates())
+TUNED_CANDIDATES = tuple(_candidates(FAMILIES, ""))
+HELD_OUT_CANDIDATES = tuple(_candidates(FRESH, "held out "))

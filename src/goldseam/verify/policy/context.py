@@ -13,7 +13,8 @@ from goldseam.verify.policy.project import Project
 from goldseam.verify.policy.trees import parsed
 
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
-TRIVIAL = frozenset({"0", "1", "-1", "2", "0.0", "1.0", "", "10", "100"})
+LONG = 3
+TRIVIAL = frozenset({"0", "1", "-1", "2", "", "10", "100", "None", "True", "False"})
 
 
 @dataclass
@@ -65,7 +66,14 @@ class Context:
             if tree := parsed(data.decode("utf-8", "replace")):
                 found |= {str(n.value) for n in ast.walk(tree) if isinstance(n, ast.Constant)}
             del path
-        return frozenset(found - TRIVIAL)
+        return frozenset(map(canonical, found)) - TRIVIAL
+
+    @cached_property
+    def demanded_numbers(self) -> frozenset[str]:
+        """Numbers hardly in a repair by chance: of the demanded output, long ones of the tests."""
+        printed = {canonical(number) for line in self.expected_lines for number in _NUMBER.findall(line)}
+        long = {value for value in self.known_values if len(value) >= LONG and _NUMBER.fullmatch(value)}
+        return frozenset(printed | long) - TRIVIAL
 
     def _failing_tests(self) -> Iterator[tuple[str, bytes]]:
         named = {frame.path for failure in self.failures for frame in failure.frames}
@@ -75,6 +83,15 @@ class Context:
                 continue
             if path in named or (failing and "test" in PurePosixPath(path).name):
                 yield path, data
+
+
+def canonical(text: str) -> str:
+    """Numbers in one spelling: `48`, `48.0` and `48.00` are the same result."""
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return str(int(number)) if number.is_integer() else str(number)
 
 
 def _innermost(failure: Failure, path: str) -> list[Frame]:

@@ -43,7 +43,7 @@ HARD: dict[str, str] = {
         r"|traceback\.(extract_stack|walk_stack|format_stack)|\S*\.f_(back|locals|globals|code|builtins)"
     ),
     "reaches into the interpreter": (
-        r"\S*\.__(subclasses|globals|builtins|code|mro|closure|bases|loader|reduce|reduce_ex"
+        r"\S*\.__(subclasses|globals|builtins|code|mro|closure|bases|base|loader"
         r"|import)__(\.\S*)?"
         r"|__builtins__|__import__|builtins\.__import__|marshal\.\w+|types\.(CodeType|FunctionType)"
     ),
@@ -81,6 +81,10 @@ _SOFT = {what: re.compile(pattern) for what, pattern in SOFT.items()}
 _TEST_WORDS = re.compile(r"PYTEST_\w+|_pytest|pytest|unittest|conftest|\bTESTING\b|GOLDSEAM\w*")
 _TEST_MODULES = re.compile(r"_?pytest|unittest|conftest|doctest|test_\w+")
 _NATIVE_MODULES = frozenset({"ctypes", "cffi", "pty", "code", "codeop"})
+_BY_ANOTHER_NAME = re.compile(
+    r"os\.(system|popen|fork|_exit|abort|kill|remove|unlink|rmdir|(exec|spawn)[lv]\w*)|shutil\.rmtree"
+    r"|subprocess\.(run|call|check_call|check_output|getoutput)|eval|exec|compile|__import__"
+)
 _DYNAMIC = frozenset({"getattr", "setattr", "delattr"})
 _INNER = ("reads its callers", "reaches into the interpreter")
 _SENSITIVE = frozenset(
@@ -130,15 +134,25 @@ def powers(node: ast.AST, bound: dict[str, str]) -> Iterator[Power]:
             for decorator in plain:
                 yield from _named(dotted(decorator, bound), line_of(decorator))
         case _:
-            yield from _mentioned(node)
+            yield from _mentioned(node, bound)
 
 
-def _mentioned(node: ast.AST) -> Iterator[Power]:
+def _passed_on(node: ast.expr, bound: dict[str, str]) -> Iterator[Power]:
+    """`run = eval`: a power that goes by another name from here on."""
+    if _BY_ANOTHER_NAME.fullmatch(name := dotted(node, bound)):
+        yield from _named(name, line_of(node))
+
+
+def _mentioned(node: ast.AST, bound: dict[str, str]) -> Iterator[Power]:
     match node:
+        case ast.Attribute(ctx=ast.Load()):
+            yield from _passed_on(node, bound)
         case ast.Constant(value=str() as text) if len(text) < 60 and _TEST_WORDS.fullmatch(text):
             yield Power("concerns the tests", text, line_of(node), True)
         case ast.Name(id="__builtins__" | "__loader__" | "__spec__" as name):
             yield Power("reaches into the interpreter", name, line_of(node), True)
+        case ast.Name(ctx=ast.Load()):
+            yield from _passed_on(node, bound)
         case ast.Import(names=names):
             for alias in names:
                 yield from _imported(alias.name, line_of(node))

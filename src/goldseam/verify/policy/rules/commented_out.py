@@ -24,7 +24,7 @@ def check(change: FileChange, _: Context) -> Iterator[Objection]:
         match = _COMMENT.match(text)
         if match and _bare(match[1]) in {_bare(code) for code in gone}:
             yield reject(line, f"code is commented out: {match[1].strip()}")
-    for bare in surplus(_strings(change.old_nodes()), _strings(change.new_nodes()), ast.unparse):
+    for bare in _new_strings(change):
         inside = {part.strip() for part in str(ast.literal_eval(bare.value)).split("\n")}
         kept = {part.strip() for part in _outside(change, bare)}
         if hidden := sorted((inside & _code_lines(change)) - kept):
@@ -40,10 +40,19 @@ def _strings(nodes: Iterator[ast.AST]) -> list[ast.Expr]:
     return [s for s in statements if isinstance(s.value, ast.Constant) and isinstance(s.value.value, str)]
 
 
+def _new_strings(change: FileChange) -> list[ast.Expr]:
+    """Bare strings that the old text did not have as strings."""
+    new = _strings(change.new_nodes())
+    if change.was_broken:
+        return [bare for bare in new if (ast.get_source_segment(change.new, bare) or "") not in change.old]
+    return surplus(_strings(change.old_nodes()), new, ast.unparse)
+
+
 def _code_lines(change: FileChange) -> set[str]:
     """Lines of the old code that are not text already."""
     lines = {line.strip() for line in change.old.split("\n") if _CODE.search(line.strip())}
-    texts = [str(node.value) for node in change.old_nodes() if isinstance(node, ast.Constant)]
+    nodes = [] if change.was_broken else change.old_nodes()
+    texts = [str(node.value) for node in nodes if isinstance(node, ast.Constant)]
     return lines - {line.strip() for text in texts for line in text.split("\n")}
 
 
@@ -60,6 +69,10 @@ RULE = Rule(
         Example(_OLD, _OLD.replace("    rows = ", "    # rows = ")),
         Example(_OLD, _OLD.replace("    rows = clean(rows)\n", "    #rows=clean(rows)\n    pass\n")),
         Example(_OLD, _OLD.replace("    rows = clean(rows)", '    """\n    rows = clean(rows)\n    """')),
+        Example(
+            "a = g(1)\nb = f(a\nprint(a)\n",
+            'a = g(1)\n"""\nb = f(a\n"""\nprint(a)\n',
+        ),
         Example("a = f(1);\n", "// a = f(1);\n", path="job.js"),
     ),
     misses=(

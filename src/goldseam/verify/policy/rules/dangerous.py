@@ -38,6 +38,8 @@ RULE = Rule(
     hits=(
         _with("os.system('ls')"),
         _with("os._exit(0)"),
+        _with("call = os.system; call('ls')"),
+        _with("run = eval"),
         _with("__import__('os').system('ls')"),
         _with("getattr(os, 'sys' + 'tem')('ls')"),
         _with("eval('1')"),

@@ -18,7 +18,9 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
         last = name.rpartition(".")[2]
         if name in after or _moved(name, change.new_tree, after):
             continue
-        if user := _user(last, change, context, is_method="." in name):
+        if "." in name and _inherited(name, change, context):
+            yield review(line, f"'{name}' is removed; a base class may define it")
+        elif user := _user(last, change, context, is_method="." in name):
             yield reject(line, f"'{name}' is removed, but {user} uses it")
         elif not last.startswith("_"):
             yield review(line, f"'{name}', a public name, is removed")
@@ -31,6 +33,17 @@ def _moved(name: str, tree: ast.Module, after: set[str]) -> bool:
         return False
     return owner not in after or any(
         isinstance(node, ast.ClassDef) and node.name == owner and last in _names(node)
+        for node in ast.walk(tree)
+    )
+
+
+def _inherited(name: str, change: FileChange, context: Context) -> bool:
+    """Whether the class has bases and another file defines a method of this name."""
+    owner, _, last = name.rpartition(".")
+    classes = [node for node in change.new_nodes() if isinstance(node, ast.ClassDef) and node.name == owner]
+    return any(node.bases for node in classes) and any(
+        isinstance(node, SCOPES) and node.name == last
+        for _, tree in context.project.trees_with(last, besides=change.path)
         for node in ast.walk(tree)
     )
 
@@ -116,6 +129,12 @@ RULE = Rule(
             _OLD,
             _OLD.replace("def spare():\n    return 2\n\n", ""),
             project={"app.py": "from job import spare\nspare()\n"},
+        ),
+        Example(
+            "class A(B):\n    def f(self):\n        return self.g()\n    def g(self):\n        return 1\n",
+            "class A(B):\n    def f(self):\n        return self.g()\n",
+            Decision.REVIEW,
+            project={"b.py": "class B:\n    def g(self):\n        return 1\n"},
         ),
         Example(
             "class A:\n    def f(self):\n        return self.g()\n    def g(self):\n        return 1\n",

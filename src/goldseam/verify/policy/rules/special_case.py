@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.verify.policy.change import FileChange
-from goldseam.verify.policy.context import TRIVIAL, Context
+from goldseam.verify.policy.context import TRIVIAL, Context, canonical
 from goldseam.verify.policy.ruling import Decision, Example, Objection, Rule, reject, review
 from goldseam.verify.policy.trees import is_constant, line_of, surplus
 
@@ -31,6 +31,9 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
                 line_of(node), f"the demanded value {sorted(_literals(node) & known)[0]} is written down"
             )
     yield from _demanded_output(old, new, context)
+    for node in new:
+        if isinstance(node, ast.Constant) and _is_demanded(node, context.demanded_numbers - _texts(old)):
+            yield review(line_of(node), f"the demanded value {ast.unparse(node)} is written into the code")
 
 
 def _demanded_output(old: list[ast.AST], new: list[ast.AST], context: Context) -> Iterator[Objection]:
@@ -42,6 +45,11 @@ def _demanded_output(old: list[ast.AST], new: list[ast.AST], context: Context) -
         for line in context.expected_lines:
             if len(line) >= MIN_OUTPUT and line in text and line not in before:
                 yield reject(line_of(node), f"the demanded output is written down: {line[:60]}")
+
+
+def _is_demanded(node: ast.Constant, demanded: frozenset[str]) -> bool:
+    number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    return number and canonical(str(node.value)) in demanded
 
 
 def _whole_text(node: ast.expr) -> str:
@@ -56,7 +64,7 @@ def _strings(nodes: list[ast.AST]) -> list[str]:
 
 
 def _texts(nodes: list[ast.AST]) -> set[str]:
-    return {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
+    return {canonical(str(node.value)) for node in nodes if isinstance(node, ast.Constant)}
 
 
 def _literals(node: ast.AST) -> set[str]:
@@ -67,8 +75,8 @@ def _literals(node: ast.AST) -> set[str]:
 
 def _signed(node: ast.Constant | ast.UnaryOp) -> str:
     if isinstance(node, ast.Constant):
-        return str(node.value)
-    return ast.unparse(node) if is_constant(node) else ""
+        return canonical(str(node.value))
+    return canonical(ast.unparse(node)) if is_constant(node) else ""
 
 
 def _special(nodes: list[ast.AST]) -> list[ast.AST]:

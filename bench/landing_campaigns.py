@@ -14,7 +14,10 @@ from goldseam.land.effects import Step
 
 def steps_of(root: Path, repair: Repair, accepted: bool, exchange: bool = True) -> list[Step]:
     """The numbered steps of an undisturbed landing."""
-    return run(root, Scenario(repair, accepted, (Phase(),), exchange)).steps
+    seen = run(root, Scenario(repair, accepted, (Phase(),), exchange))
+    if seen.wrong:
+        raise SystemExit(f"VIOLATION without any fault: {seen.wrong}")
+    return seen.steps
 
 
 def stops(root: Path, count: int, *, power: bool = False, exchange: bool = True) -> Iterator[Scenario]:

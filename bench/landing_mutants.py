@@ -140,7 +140,7 @@ MUTANTS = (
     ),
     Mutant("no lock", "land/effects.py", "fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)", "pass"),
     Mutant(
-        "exchange by link looks too early",
+        "exchange by link not completed",
         TRANSACTION,
         "        self._effects.replace(slot.aside, slot.temp)\n\n    def _restorer",
         "\n    def _restorer",

@@ -213,6 +213,6 @@ def _metadata(path: Path, repair: Repair, name: str) -> list[str]:
         wrong.append(f"mode {stat.S_IMODE(status.st_mode):o}")
     if (status.st_uid, status.st_gid) != owner_of(name):
         wrong.append("owner")
-    if os.getxattr(path, "user.mark") != name.encode():
+    if "user.mark" not in os.listxattr(path) or os.getxattr(path, "user.mark") != name.encode():
         wrong.append("extended attribute")
     return wrong

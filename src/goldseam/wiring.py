@@ -133,6 +133,7 @@ def probed_sandbox(root: Path | None, config: Config) -> tuple[Boxes, Probe]:
         level=asked.level,
         uid=asked.uid,
         extra_read_only=asked.extra_read_only,
+        allow=asked.allow,
     )
 
 

@@ -176,12 +176,13 @@ def make(who: str, place: Path) -> Iterator[type_of_sandbox]:
         limits: Limits = SMALL,
         environ: dict[str, str] | None = None,
         level: type[Boxes] = Bubblewrap,
+        allow: Sequence[tuple[str, int]] = (),
     ) -> Any:
         given = {"PATH": "/usr/bin:/bin", **(environ or {})}
         if who == "root" or os.geteuid() != 0:
-            made.append(level(project, limits, environ=given, home=place / "home"))
+            made.append(level(project, limits, environ=given, home=place / "home", allow=allow))
         else:
-            arguments = (project, limits, 0, given, place / "home")
+            arguments = (project, limits, 0, given, place / "home", (), allow)
             made.append(OrdinaryUser(level, place, arguments, given))
         return made[-1]
 

@@ -36,7 +36,7 @@ def _loosened(loaded: Loaded) -> Iterator[str]:
     for key, origin in loaded.origins.items():
         if origin not in {GOLDSEAM_TOML, PYPROJECT}:
             continue
-        if key in {"sandbox.extra_read_only", "sandbox.uid"}:
+        if key in {"sandbox.extra_read_only", "sandbox.uid", "sandbox.allow"}:
             yield f"{origin}: {key} changes what boxed commands may reach"
         if key == "sandbox.level" and loaded.config.sandbox.level == "plain":
             yield f"{origin}: {key} turns isolation off"

@@ -157,6 +157,10 @@ class SandboxSettings(_Table):
         default=64321, ge=1, le=2**31 - 1, description="User id of boxed commands when root starts them"
     )
     extra_read_only: Paths = Field(default=(), description="More absolute paths that boxed commands may read")
+    allow: Texts = Field(
+        default=(),
+        description='Services of this machine that boxed commands may reach, as ["127.0.0.1:5432"]',
+    )
 
     @field_validator("extra_read_only")
     @classmethod

@@ -23,7 +23,8 @@ GRACE_SECONDS = 15.0
 class Order:
     """What a keeper is told. `overlay` maps paths of the project copy, links resolved, to bytes.
 
-    `environment` is for the levels without bubblewrap, whose command line carries it.
+    `environment` is for the levels without bubblewrap, whose command line carries it. `allow` are addresses
+    of the host's loopback that the box may reach.
     """
 
     argv: Sequence[str]
@@ -33,6 +34,7 @@ class Order:
     project: bool
     report: str
     seconds: float | None
+    allow: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def order(line: socket.socket, what: Order, limits: Limits) -> None:
         "project": what.project,
         "report": what.report,
         "seconds": what.seconds,
+        "allow": list(what.allow),
         "overlay": [(path, len(data)) for path, data in what.overlay.items()],
     }
     wire.send(line, message | asdict(limits))

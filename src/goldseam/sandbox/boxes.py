@@ -15,6 +15,7 @@ from goldseam.sandbox import recipe, toolchain
 from goldseam.sandbox.box import Order, run_box
 from goldseam.sandbox.launch import Launcher
 from goldseam.sandbox.limits import Limits
+from goldseam.sandbox.opening import Address
 from goldseam.sandbox.pool import BoxedWorker
 
 SANDBOX_UID = 60_873
@@ -32,10 +33,12 @@ class Probe:
 class Boxes(ABC):
     """Implements `core.ports.Sandbox`. `uid` counts only for root; everybody else stays who they are.
 
-    `extra_read_only` are more paths that boxes may read.
+    `extra_read_only` are more paths that boxes may read, `allow` addresses of the host's loopback that they
+    may reach, where the level can open one alone.
     """
 
     level: str
+    opens_addresses = False
     private: str
     """Where a box has the folders that belong to no project: reports and worker programs."""
 
@@ -47,9 +50,11 @@ class Boxes(ABC):
         environ: Mapping[str, str] | None = None,
         home: Path | None = None,
         extra_read_only: Iterable[Path] = (),
+        allow: Iterable[Address] = (),
     ) -> None:
         self._project = _checked_project(project)
         self._limits = limits
+        self._allow = tuple(allow) if self.opens_addresses else ()
         uid, gid = (uid, uid) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
         self._tools = toolchain.find(self._project, environ or os.environ, home or Path.home())
         binds = [*self._tools.binds, *_volumes(self._project), *extra_read_only]
@@ -77,7 +82,9 @@ class Boxes(ABC):
         }
         overlay = {self._target(path): data for path, data in job.overlay.items()}
         argv, environment = self._words(job.command, (), self._project, folder, added)
-        what = Order(argv, environment, [], overlay, self._project is not None, name, job.seconds)
+        what = Order(
+            argv, environment, [], overlay, self._project is not None, name, job.seconds, self._allow
+        )
         end, stdout, stderr = run_box(self._launcher, what, self._limits)
         return Run(
             job.command,

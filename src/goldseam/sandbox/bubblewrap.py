@@ -15,6 +15,7 @@ class Bubblewrap(Boxes):
     """Namespaces of its own for every box: files, network, processes, users."""
 
     level = "bubblewrap"
+    opens_addresses = True
     private = recipe.PRIVATE
 
     def _report_folder(self) -> str:
@@ -39,6 +40,7 @@ class Bubblewrap(Boxes):
             lower=self.stage["lower"],
             environment={**recipe.variables(self._tools), **added},
             report_folder=folder,
+            network=project is not None and bool(self._allow),
         )
         return argv, {}
 

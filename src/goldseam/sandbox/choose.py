@@ -7,6 +7,7 @@ from goldseam.core.errors import SandboxError
 from goldseam.sandbox.boxes import SANDBOX_UID, Boxes, Probe
 from goldseam.sandbox.bubblewrap import Bubblewrap
 from goldseam.sandbox.limits import Limits
+from goldseam.sandbox.opening import parse_address
 from goldseam.sandbox.unboxed import Landlock, Plain
 
 LEVELS: dict[str, type[Boxes]] = {"bubblewrap": Bubblewrap, "landlock": Landlock, "plain": Plain}
@@ -21,19 +22,21 @@ def choose(
     level: str = "auto",
     uid: int = SANDBOX_UID,
     extra_read_only: Iterable[Path] = (),
+    allow: Iterable[str] = (),
 ) -> tuple[Boxes, Probe]:
     """The sandbox, and what its probe told; `level` is `auto` or the one level that may be used.
 
     Raises `SandboxError` with the reason of every level that was tried: then nothing is run.
     """
-    extra = tuple(extra_read_only)
+    extra, addresses = tuple(extra_read_only), tuple(map(parse_address, allow))
     refused: list[str] = []
     for name in _tried(level):
-        sandbox = LEVELS[name](project, limits, uid, extra_read_only=extra)
+        sandbox = LEVELS[name](project, limits, uid, extra_read_only=extra, allow=addresses)
         probe = sandbox.probe()
         if probe.works:
-            weaker = "; ".join([*refused, *filter(None, [probe.detail])])
-            return sandbox, Probe(True, weaker)
+            closed = f"sandbox.allow is not followed: {name} cannot open one address alone"
+            notes = [*refused, probe.detail, closed if addresses and not sandbox.opens_addresses else ""]
+            return sandbox, Probe(True, "; ".join(filter(None, notes)))
         sandbox.close()
         refused.append(f"no {name}: {probe.detail}")
     raise SandboxError(f"no sandbox works here, so nothing is run: {'; '.join(refused)}")

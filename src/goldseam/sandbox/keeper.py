@@ -16,6 +16,7 @@ from goldseam.sandbox import become, wire
 from goldseam.sandbox.cgroup import Group
 from goldseam.sandbox.layout import Layout
 from goldseam.sandbox.memory import memory_below, next_look, tree_below
+from goldseam.sandbox.opening import open_network
 from goldseam.sandbox.stage import Stage
 from goldseam.sandbox.written import written_in
 
@@ -36,6 +37,9 @@ class Keeper:
         if self.group:
             self.group.limit(self.order["memory_bytes"])
         self.layout.place(self.line)
+        if self.order["allow"]:
+            addresses = [(host, port) for host, port in self.order["allow"]]
+            open_network(addresses, self.stage.uid, self.stage.gid)
         started, mark = os.pipe()
         start = time.monotonic()
         killed_before = self.group.killed() if self.group else 0

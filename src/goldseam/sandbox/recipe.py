@@ -20,7 +20,6 @@ ISOLATION = (
     "--unshare-ipc",
     "--unshare-pid",
     "--unshare-uts",
-    "--unshare-net",
     "--unshare-cgroup-try",
     "--die-with-parent",
     "--new-session",
@@ -44,12 +43,15 @@ def arguments(
     lower: str | None,
     environment: Mapping[str, str],
     report_folder: str,
+    network: bool = False,
 ) -> list[str]:
     """The whole command line: the shell script `script` with `words` as its arguments.
 
-    `binds` maps what is read-only in the box to where the launcher staged it, `etc` is its `/etc`.
+    `binds` maps what is read-only in the box to where the launcher staged it, `etc` is its `/etc`. With
+    `network` the box gets the network of its keeper.
     """
-    parts: list[str] = [bwrap, *ISOLATION, *_system(), "--ro-bind", etc, "/etc", wire.DATA]
+    own_network = () if network else ("--unshare-net",)
+    parts: list[str] = [bwrap, *ISOLATION, *own_network, *_system(), "--ro-bind", etc, "/etc", wire.DATA]
     parts += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
     parts += ["--dev", "/dev", "--bind", f"{wire.BOX}/shm", "/dev/shm", "--remount-ro", "/dev"]  # noqa: S108
     parts += ["--bind", f"{wire.BOX}/tmp", "/tmp", "--dir", HOME]  # noqa: S108

@@ -72,15 +72,12 @@ class Project:
             "COLUMNS": "200",
         }
 
-    def start(
-        self, *argv: str, cwd: Path | None = None, terminal: str | None = None, **environ: str
-    ) -> Running:
-        return self.nursery.start(
-            argv, cwd=cwd or self.root, environ={**self.environ, **environ}, terminal=terminal
-        )
+    def start(self, *argv: str, cwd: Path | None = None, **watched: Any) -> Running:
+        """Start a command line; for `watched` see `Nursery.start`."""
+        return self.nursery.start(argv, cwd=cwd or self.root, environ=self.environ, **watched)
 
-    def run(self, *argv: str, cwd: Path | None = None, **environ: str) -> Ended:
-        return self.start(*argv, cwd=cwd, **environ).wait()
+    def run(self, *argv: str, cwd: Path | None = None, **watched: Any) -> Ended:
+        return self.start(*argv, cwd=cwd, **watched).wait()
 
     def json(self, *argv: str, cwd: Path | None = None) -> tuple[int, dict[str, Any]]:
         """Exit code and the one document on standard output, which must follow the schema."""

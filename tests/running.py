@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,9 @@ class Running:
         return (self._folder / "err").read_text("utf-8", "replace")
 
     def send(self, number: int) -> None:
-        os.kill(self.pid, number)
+        """Send a signal, if it still runs."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, number)
 
     def wait(self) -> Ended:
         code = self._nursery.ended(self.pid)
@@ -83,8 +86,16 @@ class Nursery:
         assert self._line.recv(100) == b"ready"
 
     def start(
-        self, argv: Iterable[str], *, cwd: Path, environ: Mapping[str, str], terminal: str | None
+        self,
+        argv: Iterable[str],
+        *,
+        cwd: Path,
+        environ: Mapping[str, str],
+        terminal: str | None = None,
+        steps: Path | None = None,
+        kill_at: int = 0,
     ) -> Running:
+        """Start a command line. `steps` gets a line for each effect of landing; before `kill_at` it dies."""
         folder = Path(tempfile.mkdtemp(prefix="nursery-"))
         order = {
             "argv": [*argv],
@@ -92,6 +103,8 @@ class Nursery:
             "environ": dict(environ),
             "folder": str(folder),
             "terminal": terminal,
+            "steps": str(steps) if steps else None,
+            "kill_at": kill_at,
         }
         self._line.send(json.dumps(order).encode())
         return Running(self, int(self._answer("pid")), folder)
@@ -229,6 +242,7 @@ def _fork(order: dict[str, Any], line: socket.socket) -> int:
     try:
         line.close()
         _become(order)
+        _watch_landing(order["steps"], order["kill_at"])
         from goldseam.cli.main import main
 
         main()
@@ -263,6 +277,23 @@ def _become(order: dict[str, Any]) -> None:
     sys.stderr = open(2, "w", closefd=False, buffering=1)  # noqa: SIM115
     sys.argv = ["goldseam", *order["argv"]]
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _watch_landing(steps: str | None, kill_at: int) -> None:
+    """Number the effects of landing over the whole command line, write them down, die before one of them."""
+    from goldseam import wiring
+    from goldseam.land.effects import Effects, Step
+
+    def around(step: Step, action: Callable[[], Any]) -> Any:
+        if step.number == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if steps is not None:
+            with Path(steps).open("a") as log:
+                log.write(json.dumps([step.number, step.name, step.changes]) + "\n")
+        return action()
+
+    if steps is not None or kill_at:
+        wiring.FileLanding = partial(wiring.FileLanding, effects=Effects(around))  # type: ignore[misc]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 Mutates valid inputs with the words that each reader looks for; `--engine atheris` lets coverage choose
 instead (needs `pip install atheris`). A crash is any exception that leaves a target, a hang an input that
-takes longer than `--seconds`. Prints a JSON line for each target and what failed; exit code 1 if anything did.
+takes longer than `--seconds`. Prints a JSON line for each target and what failed; then the exit code is 1.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from types import FrameType
 
 from fuzz_targets import CORPORA, Feed, feed_of
@@ -78,11 +79,14 @@ def fuzz(name: str, inputs: int, seconds: float, seed: int, most_seconds: float)
 
 
 def guided(name: str, inputs: int) -> None:
-    """The same target under atheris, which ends the process."""
+    """The same target under atheris, which ends the process; goldseam is imported anew for it."""
     import atheris
 
-    with feed_of(name) as feed:
-        atheris.instrument_all()
+    for module in [known for known in sys.modules if known.startswith(("goldseam", "fuzz_targets"))]:
+        del sys.modules[module]
+    with atheris.instrument_imports(include=["goldseam"]):
+        targets = import_module("fuzz_targets")
+    with targets.feed_of(name) as feed:
         atheris.Setup([sys.argv[0], f"-runs={inputs}", "-timeout=20", "-max_len=20000"], feed)
         atheris.Fuzz()
 

@@ -78,8 +78,8 @@ def _failure(block: list[str]) -> Failure | None:
 def _frames(block: list[str]) -> Iterator[Frame]:
     for number, line in enumerate(block):
         if match := _FRAME.match(line):
-            following = block[number + 1].strip() if number + 1 < len(block) else ""
-            source = "" if following.startswith("File ") else following
+            following = block[number + 1] if number + 1 < len(block) else ""
+            source = following.strip() if following.startswith("    ") else ""
             yield Frame(match["path"], int(match["line"]), match["function"] or "<module>", source)
 
 

@@ -37,7 +37,10 @@ MUTANTS = (
     Mutant("new file not synced", TRANSACTION, "effects.sync(descriptor, part.label)", "pass"),
     Mutant("backup not synced", BACKUPS, "effects.sync(descriptor, place.label)", "pass"),
     Mutant(
-        "folder of backups not synced", BACKUPS, "self.effects.sync_folder(self.blobs, place.label)", "pass"
+        "folder of backups not synced",
+        BACKUPS,
+        'self.effects.sync_folder(self.blobs, f"{STATE_FOLDER}/{_BLOBS}")',
+        "pass",
     ),
     Mutant(
         "project folder not synced",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 
 from goldseam.core.errors import LandingError
@@ -38,14 +39,13 @@ class Backups:
     blobs: int
     kept: int
 
-    def put(self, data: bytes) -> str:
-        """Store bytes durably under their SHA-256, which is returned."""
-        digest = sha256(data)
-        place = self._blob(digest)
-        if self.effects.look(place) != digest:
-            self._write(place, data)
-        self.effects.sync_folder(self.blobs, place.label)
-        return digest
+    def put(self, contents: Iterable[bytes]) -> None:
+        """Store bytes durably, each under its SHA-256."""
+        for data in contents:
+            digest = sha256(data)
+            if self.effects.look(self._blob(digest)) != digest:
+                write_whole(self.effects, self._blob(digest), data)
+        self.effects.sync_folder(self.blobs, f"{STATE_FOLDER}/{_BLOBS}")
 
     def get(self, digest: str) -> bytes:
         """The bytes of a digest; `LandingError` if they are missing or damaged."""
@@ -63,14 +63,15 @@ class Backups:
         if self.effects.look(place) == MISSING:
             return
         taken = set(self.effects.names(self.kept, f"{STATE_FOLDER}/{_KEPT}"))
-        free = next(n for n in (name, *(f"{name}.{i}" for i in range(1, len(taken) + 2))) if n not in taken)
+        names = chain((name,), (f"{name}.{i}" for i in count(1)))
+        free = next(n for n in names if n not in taken)
         try:
             self.effects.replace(place, self.displaced(free))
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
             data, _ = self.effects.read(place)
-            self.put(data)
+            self.put([data])
             self.effects.unlink(place)
 
     def displaced(self, name: str) -> Place:
@@ -108,9 +109,6 @@ class Backups:
 
     def _blob(self, digest: str) -> Place:
         return Place(self.blobs, digest, f"{STATE_FOLDER}/{_BLOBS}/{digest}")
-
-    def _write(self, place: Place, data: bytes) -> None:
-        write_whole(self.effects, place, data)
 
 
 def write_whole(effects: Effects, place: Place, data: bytes) -> None:

@@ -206,9 +206,7 @@ class FileLanding:
 
     def _begin(self, session: Session, repair_id: str, kind: Kind, work: Sequence[_Work]) -> Transaction:
         token, started = self.token(), self.now()
-        for item in work:
-            session.backups.put(item.original.data)
-            session.backups.put(item.data)
+        session.backups.put(data for item in work for data in (item.original.data, item.data))
         files = [_intent(item, token, number) for number, item in enumerate(work)]
         entry_id = self.effects.commit(
             State.PREPARED.value, lambda: session.journal.begin(repair_id, kind, started, files)

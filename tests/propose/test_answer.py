@@ -139,8 +139,30 @@ def test_what_is_no_candidate(before: str, answer: str, why: str) -> None:
 
 def test_a_function_that_stands_elsewhere_is_not_written_again() -> None:
     data = b"def g():\n    return 1\n\n\ndef f():\n    return h()\n"
-    said = patch_of(around(data, b"return h"), "def g():\n    return 1\n\ndef f():\n    return g()\n", PYTHON)
-    assert said == "it defines g a second time"
+    got = repaired(around(data, b"return h"), "def g():\n    return 1\n\ndef f():\n    return g()\n")
+    assert got == data.replace(b"h()", b"g()")
+
+
+WHOLE = b"import os\n\n\ndef f(x):\n    return y\n\n\ndef g(x):\n    return 2\n\n\nprint(f(1), g(2))\n"
+METHOD = b"class C:\n    a = 1\n\n    @property\n    def f(self):\n        return y\n\n    def g(self):\n        pass\n"
+EXCERPTS = {
+    "the whole file": (WHOLE, WHOLE.decode().replace("return y", "return x"), b"return x"),
+    "a usage example": (WHOLE, "def f(x):\n    return x\n\n\nprint(f(5))\n", b"return x"),
+    "an import": (WHOLE, "import os\ndef f(x):\n    return x\n", b"return x"),
+    "first the old, then the new": (
+        WHOLE,
+        "def f(x):\n    return y\n\ndef f(x):\n    return x\n",
+        b"return x",
+    ),
+    "the class around a method": (METHOD, METHOD.decode().replace("return y", "return self"), b"return self"),
+    "another indentation": (METHOD, "  @property\n  def f(self):\n      return self\n", b"return self"),
+    "text around": (WHOLE, "Here is the\ndef f(x):\n    return x\nThat is all.", b"return x"),
+}
+
+
+@pytest.mark.parametrize(("data", "answer", "line"), EXCERPTS.values(), ids=EXCERPTS)
+def test_only_the_span_under_repair_is_taken(data: bytes, answer: str, line: bytes) -> None:
+    assert repaired(around(data, b"return y"), answer) == data.replace(b"return y", line)
 
 
 def test_a_new_helper_is_welcome() -> None:

@@ -6,7 +6,7 @@ construction.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -159,10 +159,20 @@ def minimal_edits(old: bytes, new: bytes) -> tuple[Edit, ...]:
     starts = [*accumulate(map(len, before), initial=start)]
     matcher = SequenceMatcher(None, before, after, autojunk=len(before) > MANY_LINES)
     return tuple(
-        _narrowed(starts[i1], b"".join(before[i1:i2]), b"".join(after[j1:j2]))
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        _narrowed(starts[a], b"".join(before[a:b]), b"".join(after[c:d]))
+        for tag, *block in matcher.get_opcodes()
         if tag != "equal"
+        for a, b, c, d in _by_line(*block)
+        if before[a:b] != after[c:d]
     )
+
+
+def _by_line(a: int, b: int, c: int, d: int) -> Iterator[tuple[int, int, int, int]]:
+    """A block of as many new lines as old ones line by line, any other as it is."""
+    if b - a != d - c:
+        yield a, b, c, d
+        return
+    yield from ((a + number, a + number + 1, c + number, c + number + 1) for number in range(b - a))
 
 
 def _narrowed(start: int, old: bytes, new: bytes) -> Edit:

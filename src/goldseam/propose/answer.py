@@ -17,6 +17,7 @@ from goldseam.core.source import (
     newline_of,
     with_newlines,
 )
+from goldseam.propose.excerpt import excerpt
 
 MAX_LOST_SHARE = 0.4
 SHORT_LINES = 5
@@ -56,14 +57,12 @@ def region_of(path: str, data: bytes, span: Span, language: Language) -> Region 
 
 def patch_of(region: Region, answer: str, language: Language) -> Patch | str:
     """A patch that changes only lines that differ, or the reason why `answer` is no candidate."""
+    if region.span != Span(0, len(region.data)):
+        answer = excerpt(answer, region.text, _elsewhere(region, language), language)
     if answer.strip() == region.text.strip():
         return "unchanged: the model gave back what it was shown"
     if lost := language.definitions(region.text) - language.definitions(answer):
         return f"incomplete: it lost {', '.join(sorted(lost))}"
-    if again := (language.definitions(answer) - language.definitions(region.text)) & _elsewhere(
-        region, language
-    ):
-        return f"it defines {', '.join(sorted(again))} a second time"
     before, after = len(region.text.strip().splitlines()), len(answer.strip().splitlines())
     if before > SHORT_LINES and after < before * (1 - MAX_LOST_SHARE):
         return f"incomplete: {after} lines for {before}"

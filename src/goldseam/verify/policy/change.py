@@ -13,10 +13,10 @@ import re
 import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from goldseam.verify.policy.hunks import hunks
 from goldseam.verify.policy.trees import parsed
 from goldseam.verify.shrink import minimise
 
@@ -87,12 +87,20 @@ class FileChange:
 
     def old_nodes(self) -> Iterator[ast.AST]:
         """Nodes of the baseline that the owner wrote."""
-        for node in ast.walk(self.old_tree) if self.old_tree else ():
-            if getattr(node, "lineno", 0) not in self.invented:
-                yield node
+        return iter(self._old_nodes)
 
     def new_nodes(self) -> Iterator[ast.AST]:
-        return ast.walk(self.new_tree) if self.new_tree else iter(())
+        """Nodes of the repaired file."""
+        return iter(self._new_nodes)
+
+    @cached_property
+    def _old_nodes(self) -> tuple[ast.AST, ...]:
+        nodes = ast.walk(self.old_tree) if self.old_tree else ()
+        return tuple(node for node in nodes if getattr(node, "lineno", 0) not in self.invented)
+
+    @cached_property
+    def _new_nodes(self) -> tuple[ast.AST, ...]:
+        return tuple(ast.walk(self.new_tree)) if self.new_tree else ()
 
     @cached_property
     def added(self) -> tuple[tuple[int, str], ...]:
@@ -124,9 +132,8 @@ def _text(data: bytes) -> str:
 
 def _lines(old: str, new: str) -> Iterator[tuple[int, str]]:
     before, after = old.split("\n"), new.split("\n")
-    for tag, _, _, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag in ("insert", "replace"):
-            yield from enumerate(after[start:end], start + 1)
+    for _, _, start, end in hunks(before, after):
+        yield from enumerate(after[start:end], start + 1)
 
 
 def edits_between(old: str, new: str) -> list[TextEdit]:
@@ -136,9 +143,8 @@ def edits_between(old: str, new: str) -> list[TextEdit]:
     for line in before:
         starts.append(starts[-1] + len(line))
     found: list[TextEdit] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            found += _word_edits(starts[i1], "".join(before[i1:i2]), "".join(after[j1:j2]))
+    for i1, i2, j1, j2 in hunks(before, after):
+        found += _word_edits(starts[i1], "".join(before[i1:i2]), "".join(after[j1:j2]))
     return found
 
 
@@ -147,9 +153,8 @@ def _word_edits(offset: int, old: str, new: str) -> Iterator[TextEdit]:
     starts = [offset]
     for piece in before:
         starts.append(starts[-1] + len(piece))
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield TextEdit(starts[i1], starts[i2], 0, "".join(after[j1:j2]))
+    for i1, i2, j1, j2 in hunks(before, after):
+        yield TextEdit(starts[i1], starts[i2], 0, "".join(after[j1:j2]))
 
 
 def applied(text: str, edits: Iterable[TextEdit]) -> str:

@@ -31,8 +31,9 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
                 line_of(node), f"the demanded value {sorted(_literals(node) & known)[0]} is written down"
             )
     yield from _demanded_output(old, new, context)
+    demanded = context.demanded_numbers - _texts(old)
     for node in new:
-        if isinstance(node, ast.Constant) and _is_demanded(node, context.demanded_numbers - _texts(old)):
+        if isinstance(node, ast.Constant) and _is_demanded(node, demanded):
             yield review(line_of(node), f"the demanded value {ast.unparse(node)} is written into the code")
 
 

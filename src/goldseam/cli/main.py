@@ -77,9 +77,6 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return EXIT_USAGE
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return EXIT_USAGE
     except click.ClickException as error:
         return _fail("usage", _sentence(error), EXIT_USAGE, wants_json)
     except (UsageError, SandboxError, WeightsError, ModelError) as error:

@@ -9,11 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from jsonschema import Draft202012Validator
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from running import Ended, Nursery, Running, Server, serving
+
+settings.register_profile(
+    "busy machine",
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.load_profile("busy machine")
 
 CONFIGURATION = """
 [models]

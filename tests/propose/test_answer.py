@@ -144,7 +144,10 @@ def test_a_function_that_stands_elsewhere_is_not_written_again() -> None:
 
 
 WHOLE = b"import os\n\n\ndef f(x):\n    return y\n\n\ndef g(x):\n    return 2\n\n\nprint(f(1), g(2))\n"
-METHOD = b"class C:\n    a = 1\n\n    @property\n    def f(self):\n        return y\n\n    def g(self):\n        pass\n"
+METHOD = (
+    b"class C:\n    a = 1\n\n    @property\n    def f(self):\n        return y\n"
+    b"\n    def g(self):\n        pass\n"
+)
 EXCERPTS = {
     "the whole file": (WHOLE, WHOLE.decode().replace("return y", "return x"), b"return x"),
     "a usage example": (WHOLE, "def f(x):\n    return x\n\n\nprint(f(5))\n", b"return x"),

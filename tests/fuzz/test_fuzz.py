@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
-from fuzz_targets import CORPORA, FEEDS
+from fuzz_targets import CORPORA, FEEDS, feed_of
 
 from fuzz import fuzz
 
@@ -37,3 +37,19 @@ def test_a_hang_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setitem(FEEDS, "junit", stay)
     assert fuzz("junit", inputs=1, seconds=0.1, seed=4, most_seconds=SECONDS)["hangs"] == 1
+
+
+FOUND = {
+    "config": [b"x = " + b"[" * 2000, b"x = " + b"9" * 5000],
+    "traceback": [
+        b'Traceback (most recent call last):\n  File "job.py", line ' + b"9" * 5000 + b", in f\nE\n"
+    ],
+    "pipeline": [b"# coding: idna\n~~~\\\n" + b"\xff" + "lambda:\u202e\n".encode()],
+}
+
+
+@pytest.mark.parametrize("target", FOUND)
+def test_what_was_found_once(target: str) -> None:
+    with feed_of(target) as feed:
+        for data in FOUND[target]:
+            feed(data)

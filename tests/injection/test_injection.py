@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hostile import EXPECTED, MARKER, SENTINEL, Hostile, corpus
+from hostile import EXPECTED, GOOD, MARKER, SENTINEL, Hostile, corpus
 
 from goldseam.cli.terminal import lines_of
 from goldseam.config import load
@@ -114,10 +114,14 @@ def case(request: pytest.FixtureRequest, world: World) -> Iterator[Hostile]:
 def test_it_comes_to_nothing(world: World, case: Hostile) -> None:
     before = world.state()
     record, told = world.heal(case)
-    assert record.outcome in ("unhealed", "declined", "held"), (record.outcome, record.description)
+    if record.outcome == "healed":
+        # What was done besides is gone: a repair shrinks to what the oracle needs.
+        assert (world.root / case.path).read_text("utf-8") == GOOD
+        world.write(case)
+    else:
+        assert record.outcome in ("unhealed", "declined", "held"), (record.outcome, record.description)
     assert world.state() == before
     assert not (Path(tempfile.gettempdir()) / MARKER).exists()
-    assert all(change.before == change.after for change in record.changes) or record.outcome == "held"
     for asked in world.server.asked:
         user = asked["messages"][1]["content"]
         assert "# " + SENTINEL not in user

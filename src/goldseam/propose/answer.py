@@ -57,6 +57,15 @@ def region_of(path: str, data: bytes, span: Span, language: Language) -> Region 
 
 def patch_of(region: Region, answer: str, language: Language) -> Patch | str:
     """A patch that changes only lines that differ, or the reason why `answer` is no candidate."""
+    try:
+        return _patch_or_reason(region, answer, language)
+    except UnicodeEncodeError as error:
+        return f"not writable in {region.encoding}: {error.object[error.start : error.end]!r}"
+    except UnicodeError as error:
+        return f"not writable in {region.encoding}: {error}"
+
+
+def _patch_or_reason(region: Region, answer: str, language: Language) -> Patch | str:
     if region.span != Span(0, len(region.data)):
         answer = excerpt(answer, region.text, _elsewhere(region, language), language)
     if answer.strip() == region.text.strip():
@@ -66,10 +75,7 @@ def patch_of(region: Region, answer: str, language: Language) -> Patch | str:
     before, after = len(region.text.strip().splitlines()), len(answer.strip().splitlines())
     if before > SHORT_LINES and after < before * (1 - MAX_LOST_SHARE):
         return f"incomplete: {after} lines for {before}"
-    try:
-        patch = _patch(region, answer)
-    except UnicodeEncodeError as error:
-        return f"not writable in {region.encoding}: {error.object[error.start : error.end]!r}"
+    patch = _patch(region, answer)
     return patch if patch.paths else "unchanged: the model gave back what it was shown"
 
 

@@ -1,18 +1,19 @@
 """Keeps account of one repair from its events, and closes with the record that is stored and shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Trial, Verdict
-from goldseam.core.event import BaselineJudged, BatchProposed, CandidateJudged, Diagnosed, Event
+from goldseam.core.event import Advanced, BaselineJudged, BatchProposed, CandidateJudged, Diagnosed, Event
 from goldseam.core.fault import Fault
 from goldseam.core.incident import Incident
 from goldseam.core.outcome import Declined, Exhausted, Landed, Outcome, Queued, outcome_name
 from goldseam.core.record import FileChange, RepairRecord
 from goldseam.core.source import Snapshot
 from goldseam.learn.confidence import confidence_of
+from goldseam.learn.placing import Seen, placed
 
 MODEL_RUNGS = frozenset({"infill", "rewrite_function", "rewrite_file", "bigger_model"})
 
@@ -37,7 +38,8 @@ class Account:
 
     repair_id: str
     incident: Incident
-    faults: dict[tuple[str, str], Fault] = field(default_factory=dict)
+    seen: list[Seen] = field(default_factory=list)
+    at: Snapshot | None = None
     baseline: Verdict | None = None
     last: Verdict | None = None
     candidates: int = 0
@@ -48,8 +50,9 @@ class Account:
             case BaselineJudged(verdict):
                 self.baseline = verdict
             case Diagnosed(faults):
-                for fault in faults:
-                    self.faults.setdefault((fault.cluster, fault.message), fault)
+                self.seen += [(fault, self.at) for fault in faults]
+            case Advanced(trial):
+                self.at = trial.snapshot
             case BatchProposed():
                 self.candidates += event.candidates
             case CandidateJudged(_, verdict):
@@ -64,6 +67,7 @@ class Account:
         trial = outcome.trial if isinstance(outcome, Landed | Queued) else None
         verdict = trial.verdict if trial else self.last or self.baseline
         redacted, oracle = setting.redacted, self.incident.oracle
+        faults = placed(self.seen, original)
         return RepairRecord(
             repair_id=self.repair_id,
             created_at=now,
@@ -73,8 +77,8 @@ class Account:
             symptom=redacted(self.baseline.evidence if self.baseline else self.incident.symptom),
             outcome=outcome_name(outcome),
             reason=_reason(outcome),
-            faults=tuple(_redacted(fault, redacted) for fault in self.faults.values()),
-            changes=self._changes(trial, original),
+            faults=tuple(_redacted(fault, redacted) for fault in faults),
+            changes=_changes(trial, original, faults),
             description=redacted(_description(outcome)),
             confidence=self._confidence(trial),
             rung=trial.candidate.rung if trial else None,
@@ -90,20 +94,23 @@ class Account:
             versions=setting.versions(),
         )
 
-    def _changes(self, trial: Trial | None, original: Snapshot | None) -> tuple[FileChange, ...]:
-        """What changed, and the files in which faults were seen even if nothing did."""
-        if original is None:
-            return ()
-        repaired = trial.snapshot.changed_since(original) if trial else {}
-        seen = {fault.path for fault in self.faults.values()} & original.files.keys()
-        paths = sorted(seen | repaired.keys())
-        return tuple(FileChange(p, original.files[p], repaired.get(p, original.files[p])) for p in paths)
-
     def _confidence(self, trial: Trial | None) -> float:
         if trial is None:
             return 0.0
         by_model = trial.candidate.rung in MODEL_RUNGS
         return confidence_of(self.incident.oracle, by_model=by_model, cautions=trial.verdict.cautions)
+
+
+def _changes(
+    trial: Trial | None, original: Snapshot | None, faults: Sequence[Fault]
+) -> tuple[FileChange, ...]:
+    """What changed, and the files in which faults were seen even if nothing did."""
+    if original is None:
+        return ()
+    repaired = trial.snapshot.changed_since(original) if trial else {}
+    seen = {fault.path for fault in faults} & original.files.keys()
+    paths = sorted(seen | repaired.keys())
+    return tuple(FileChange(p, original.files[p], repaired.get(p, original.files[p])) for p in paths)
 
 
 def _redacted(fault: Fault, redacted: Callable[[str], str]) -> Fault:

@@ -1,6 +1,6 @@
 """The whole road, with a scripted model: real files, the real sandbox, the real landing."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -232,19 +232,23 @@ def test_an_edit_of_the_owner_during_the_repair_survives(bench: Bench) -> None:
 
 
 def test_closed_at_any_event_the_file_is_untouched(bench: Bench) -> None:
-    bench.write(job=CRASH)
-    incident = Incident("job.py", ("job.py",), "fails", RUN)
-    whole = kinds(
-        list(repair(incident, bench.workshop("no code", FIXED), budget=Budget(), autonomy=Autonomy.LAND))
-    )
-    assert bench.read() == FIXED
-    for stop, name in enumerate(whole[:-1]):
-        bench.write(job=CRASH)
-        road = repair(incident, bench.workshop("no code", FIXED), budget=Budget(), autonomy=Autonomy.LAND)
-        seen = [type(next(road)).__name__ for _ in range(stop + 1)]
-        road.close()
+    broken, whole = "import sys\ndef f()\n    return sys\n", "import sys\ndef f():\n    return sys\n"
+    incident = Incident("job.py", ("job.py",), "does not parse", OracleSpec())
+
+    def road() -> Generator[Event, None, Outcome]:
+        bench.write(job=broken)
+        answers = "no (code", whole
+        return repair(incident, bench.workshop(*answers), budget=Budget(), autonomy=Autonomy.LAND)
+
+    names = kinds(list(road()))
+    assert bench.read() == whole
+    assert "LandingStarted" in names
+    for stop, name in enumerate(names[:-1]):
+        events = road()
+        seen = [type(next(events)).__name__ for _ in range(stop + 1)]
+        events.close()
         assert seen[-1] == name
-        assert bench.read() == CRASH, name
+        assert bench.read() == broken, name
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ class Nursery:
         self._line = ours
         self._line.settimeout(LONG_SECONDS)
         self._ended: dict[int, int] = {}
+        self._outputs = tempfile.TemporaryDirectory(prefix="nursery-")
         assert self._line.recv(100) == b"ready"
 
     def start(
@@ -96,7 +97,7 @@ class Nursery:
         kill_at: int = 0,
     ) -> Running:
         """Start a command line. `steps` gets a line for each effect of landing; before `kill_at` it dies."""
-        folder = Path(tempfile.mkdtemp(prefix="nursery-"))
+        folder = Path(tempfile.mkdtemp(dir=self._outputs.name))
         order = {
             "argv": [*argv],
             "cwd": str(cwd),
@@ -131,6 +132,7 @@ class Nursery:
     def close(self) -> None:
         self._line.close()
         self.process.wait(LONG_SECONDS)
+        self._outputs.cleanup()
 
     def _answer(self, kind: str) -> Any:
         while True:

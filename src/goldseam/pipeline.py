@@ -12,7 +12,7 @@ from typing import cast
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Trial
 from goldseam.core.case import Case
-from goldseam.core.errors import Changed, FlakyOracle, Refused, StoreError, Unproven
+from goldseam.core.errors import Changed, FlakyOracle, LandingError, Paused, Refused, StoreError, Unproven
 from goldseam.core.event import (
     BaselineJudged,
     Diagnosed,
@@ -31,7 +31,7 @@ from goldseam.learn.account import Account, Setting
 from goldseam.search import search
 
 Road = Generator[Event, None, tuple[Outcome, Snapshot | None]]
-Shrinker = Callable[[Trial, Case, Oracle], Trial]
+Shrinker = Callable[[Trial, Case, Oracle, Budget], Trial]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _mend(
     )
     if isinstance(found, Exhausted):
         return found
-    smallest = workshop.shrink(found, case, oracle)
+    smallest = workshop.shrink(found, case, oracle, budget)
     yield Shrunk(smallest, bytes_before=found.candidate.patch.size)
     return (yield from _land(smallest, case, workshop, oracle, repair_id, autonomy))
 
@@ -140,6 +140,10 @@ def _land(
         return Declined(Reason.CHANGED, str(change))
     except Refused as refusal:
         return Declined(Reason.PROTECTED, str(refusal))
+    except Paused as halt:
+        return Declined(Reason.PAUSED, str(halt))
     except Unproven:
         return Exhausted(Reason.FLAKY_AFTER, "the repair passed once and failed when it was judged again")
+    except LandingError as error:
+        return Declined(Reason.ENVIRONMENT, f"a repair was proven and could not be written: {error}")
     return Landed(repair_id, trial)

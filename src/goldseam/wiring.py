@@ -20,7 +20,7 @@ from goldseam.core.redaction import Redactor
 from goldseam.detect.failing_command import Protection
 from goldseam.land.git import BranchLanding
 from goldseam.land.landing import FileLanding
-from goldseam.land.policy import is_protected
+from goldseam.land.policy import DATA, is_protected
 from goldseam.languages.syntax import WorkerSyntaxChecker
 from goldseam.learn.account import Setting
 from goldseam.models.deferred import DeferredModel
@@ -201,7 +201,9 @@ def _oracle(
     observer = Observer(
         incident.oracle, sandbox, checker, languages, PurePosixPath(root), config.limits.command_seconds
     )
-    sealed = Seal.over(root, protection(config)) if incident.oracle.commands else Seal.nothing(root)
+    sealed = (
+        Seal.over(root, protection(config), data=DATA) if incident.oracle.commands else Seal.nothing(root)
+    )
     repeats = Repeats(config.oracle.runs, config.oracle.runs_when_flaky)
     policy = partial(rule_on, project=project_at(root))
     programs = Path(__file__).parent / "languages" / "workers"

@@ -72,18 +72,19 @@ def test_error_at_every_step(tree: Path, play: Play, number: int) -> None:
     assert faults > 300
 
 
-def test_any_error_at_every_step_of_a_single_file(tree: Path, play: Play) -> None:
-    others = (errno.EACCES, errno.EROFS, errno.EDQUOT, errno.EINTR)
+def test_other_errors_at_every_step_of_a_single_file(tree: Path, play: Play) -> None:
+    others = (errno.EROFS, errno.EINTR)
     faults, wrong = play(campaigns.errors(tree, 1, others))
     assert not wrong
-    assert faults > 500
+    assert faults > 600
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_owner_saves_at_every_step(tree: Path, play: Play, style: str) -> None:
-    faults, wrong = play(campaigns.edits(tree, 1, (style,)))
+    delays = {"in place": (0, 2), "vim": (0, 2), "late": (2,)}.get(style, (0,))
+    faults, wrong = play(campaigns.edits(tree, 1, (style,), delays))
     assert not wrong
-    assert faults > 300
+    assert faults > 150
 
 
 def test_the_owner_saves_one_of_two_files(tree: Path, play: Play) -> None:
@@ -98,7 +99,7 @@ def test_without_exchange_only_the_stated_moment_loses_a_save(tree: Path) -> Non
     for accepted in (True, False):
         steps = campaigns.steps_of(tree, repair, accepted, exchange=False)
         at_risk = {s.number for s in steps if s.name == "replace" and steps[s.number - 2].name == "look"}
-        for style in ("in place", "rename", "vim", "delete"):
+        for style in ("in place", "rename"):
             for step in steps:
                 edit = Edit(step.number, name, style)
                 seen = run(tree, Scenario(repair, accepted, (Phase(edits=(edit,)),), exchange=False))

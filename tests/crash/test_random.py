@@ -6,7 +6,7 @@ from pathlib import Path
 from landing_campaigns import random_scenario
 from landing_faults import run
 
-RUNS = 400
+RUNS = 250
 
 
 def test_random_faults(tree: Path) -> None:

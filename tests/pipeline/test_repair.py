@@ -294,6 +294,21 @@ def test_a_repair_that_fails_when_judged_again_is_put_back(bench: Bench) -> None
     assert bench.read() == CRASH
 
 
+def test_a_halt_of_all_landing_declines_a_proven_repair(bench: Bench) -> None:
+    bench.write(job=CRASH)
+    stop = bench.root / ".goldseam" / "STOP"
+    stop.parent.mkdir(exist_ok=True)
+    stop.touch()
+    try:
+        outcome, _ = bench.repair(FIXED)
+    finally:
+        stop.unlink()
+    assert isinstance(outcome, Declined)
+    assert outcome.reason is Reason.PAUSED
+    assert str(stop) in outcome.message
+    assert bench.read() == CRASH
+
+
 def test_nothing_proven_within_the_budget(bench: Bench) -> None:
     bench.write(job=CRASH)
     outcome, _ = bench.repair(*["x ="] * 5, budget=Budget(attempts=3))

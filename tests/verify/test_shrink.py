@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldseam.core.budget import Budget
 from goldseam.core.candidate import Candidate, Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.incident import Incident, OracleSpec
@@ -34,13 +35,13 @@ class Judge:
         return self.judge(snapshot)
 
 
-def shrunk(before: bytes, after: bytes, judge: Judge) -> Trial:
+def shrunk(before: bytes, after: bytes, judge: Judge, seconds: float = 60.0) -> Trial:
     original, repaired = Snapshot({"job.py": before}), Snapshot({"job.py": after})
     incident = Incident("job.py", ("job.py",), "fails", OracleSpec())
     case = Case(incident, original, original, verdict(False))
     patch = repaired.patch_since(original)
     trial = Trial(Candidate(patch, "fixer", "rewrite_file", "why"), repaired, verdict(True, "found"))
-    return shrink(trial, case, judge)
+    return shrink(trial, case, judge, Budget(seconds=seconds, clock=lambda: 0.0))
 
 
 BEFORE = b"a = 1\nb = 2\nc = 3\nd = 4\n"
@@ -58,6 +59,14 @@ def test_an_edit_that_is_not_needed_is_left_out() -> None:
         "why",
     )
     assert Snapshot({"job.py": BEFORE}).apply(trial.candidate.patch) == trial.snapshot
+
+
+def test_without_seconds_left_the_proven_patch_stays_whole() -> None:
+    judge = Judge(lambda data: b"d = 40" in data)
+    trial = shrunk(BEFORE, AFTER, judge, seconds=0.0)
+    assert judge.judged == []
+    assert trial.snapshot.files["job.py"] == AFTER
+    assert trial.verdict.evidence == "found"
 
 
 def test_edits_that_are_all_needed_stay_with_their_verdict() -> None:

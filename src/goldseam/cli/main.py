@@ -12,7 +12,14 @@ import click
 
 from goldseam import __version__
 from goldseam.cli.printable import printable
-from goldseam.core.errors import GoldseamError, ModelError, SandboxError, UsageError, WeightsError
+from goldseam.core.errors import (
+    GoldseamError,
+    LandingError,
+    ModelError,
+    SandboxError,
+    UsageError,
+    WeightsError,
+)
 
 COMMANDS = {
     "heal": "Detect, diagnose, repair, prove and land.",
@@ -79,7 +86,7 @@ def run(arguments: list[str]) -> int:
         return EXIT_USAGE
     except click.ClickException as error:
         return _fail("usage", _sentence(error), EXIT_USAGE, wants_json)
-    except (UsageError, SandboxError, WeightsError, ModelError) as error:
+    except (UsageError, SandboxError, WeightsError, ModelError, LandingError) as error:
         return _fail(
             "usage" if isinstance(error, UsageError) else "environment", str(error), EXIT_USAGE, wants_json
         )

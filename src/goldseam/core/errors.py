@@ -11,6 +11,7 @@ GoldseamError
 ├── SandboxError            no sandbox level works, or a box did not start
 ├── LandingError            a file could not be written; it is as it was
 │   ├── Changed             the owner edited the file meanwhile
+│   ├── Paused              the owner has halted all landing
 │   ├── Refused             protected, linked, read-only, outside the project
 │   └── Unproven            the oracle said no to the files as landed; they were put back
 ├── FlakyOracle             the failure comes and goes by itself
@@ -80,6 +81,10 @@ class Unproven(LandingError):
 
 class FlakyOracle(GoldseamError):
     """The unrepaired files were red and are green now: nothing can be proven."""
+
+
+class Paused(LandingError):
+    """The owner has halted all landing."""
 
 
 class StoreError(GoldseamError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from goldseam.core.errors import Changed, LandingError, Refused, Unproven
+from goldseam.core.errors import Changed, LandingError, Paused, Refused, Unproven
 from goldseam.core.journal import Entry, FileIntent, Journal, Kind, State
 from goldseam.core.source import Snapshot, sha256
 from goldseam.land.audit import Finding, audit
@@ -145,7 +145,7 @@ class FileLanding:
     def _require_not_stopped(self) -> None:
         stop = self.root / STATE_FOLDER / "STOP"
         if os.path.lexists(stop):
-            raise LandingError(f"landing is halted by {stop}; delete it to allow landing again")
+            raise Paused(f"landing is halted by {stop}; delete it to allow landing again")
 
     def _open(self, stack: ExitStack) -> Session:
         return open_session(self.effects, self.root, self.journal_at, stack)

@@ -13,6 +13,8 @@ SOURCE_SUFFIXES = frozenset(
 )
 """What goldseam repairs; every other file is data or an expected result."""
 
+DATA = "data, or an expected result"
+
 _FOLDERS = {
     "goldseam's own state": (".goldseam",),
     "version control's own state": (".git", ".hg", ".svn"),
@@ -79,7 +81,7 @@ def is_protected(path: str, extra: Sequence[str] = ()) -> str | None:
         _folder_reason(pure)
         or next((reason for pattern, reason in _NAMES if pattern.fullmatch(name)), None)
         or ("a test or its helper" if _CAMEL_TEST.fullmatch(pure.name) else None)
-        or (None if pure.suffix.casefold() in SOURCE_SUFFIXES else "data, or an expected result")
+        or (None if pure.suffix.casefold() in SOURCE_SUFFIXES else DATA)
         or next((f"protected as {p!r} by the configuration" for p in extra if _matches(p, path)), None)
     )
 

@@ -1,7 +1,8 @@
-"""The seal on what judges: tests, configuration, lock files and expected data stay what they were.
+"""The seal on what judges: tests, configuration and lock files stay what they were.
 
 A repair is proven by files that it must not touch. They are never among the edited ones; the seal notices
-when they change all the same, on the owner's disk between two runs or in the box during one.
+when they change all the same, on the owner's disk between two runs or in the box during one. Data that a
+living program keeps writing (a log, a database) is watched in the box only.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ MAX_BYTES = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Digests of the protected files below `root`, taken once; `protected` says which paths they are.
+    """Digests of the files below `root` that judge, taken once; `protected` says what no run may write.
 
     Installed packages, hidden folders and files over 8 MB are left out: their number would make every
     repair wait. Cost: reading the rest once.
@@ -30,9 +31,10 @@ class Seal:
     digests: Mapping[str, str]
 
     @classmethod
-    def over(cls, root: Path, protected: Protection) -> "Seal":
-        """Seal what is protected below `root` now."""
-        paths = [path for _, path in zip(range(MAX_FILES), _files(root), strict=False) if protected(path)]
+    def over(cls, root: Path, protected: Protection, *, data: str) -> "Seal":
+        """Seal what is protected below `root` now, for another reason than that it is `data`."""
+        files = (path for _, path in zip(range(MAX_FILES), _files(root), strict=False))
+        paths = [path for path in files if protected(path) not in (None, data)]
         return cls(root, protected, dict(_digests(root, paths)))
 
     @classmethod
@@ -46,8 +48,8 @@ class Seal:
         return tuple(path for path, digest in self.digests.items() if now.get(path) != digest)
 
     def touched(self, written: Iterable[str]) -> tuple[str, ...]:
-        """Sealed files among those that a command wrote in its box."""
-        return tuple(path for path in written if path in self.digests)
+        """Protected files among the existing ones that a command wrote in its box."""
+        return tuple(path for path in written if self.protected(path))
 
 
 def _files(root: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ single edit can be left out. Costs one judgement a subset tried, none for a patc
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from goldseam.core.budget import Budget
 from goldseam.core.candidate import Candidate, Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.ports import Oracle
@@ -18,14 +19,17 @@ Placed = tuple[str, Edit]
 Item = TypeVar("Item")
 
 
-def shrink(trial: Trial, case: Case, oracle: Oracle) -> Trial:
-    """The trial with the whole patch against the owner's bytes, without edits that it does not need."""
+def shrink(trial: Trial, case: Case, oracle: Oracle, budget: Budget) -> Trial:
+    """The trial with the whole patch against the owner's bytes, without edits that it does not need.
+
+    When the seconds are up, what is not tried yet stays.
+    """
     whole = trial.snapshot.patch_since(case.original)
     placed = [(path, edit) for path, edits in whole.edits.items() for edit in edits]
     verdicts: dict[str, Verdict] = {}
 
     def still_plausible(subset: Sequence[Placed]) -> bool:
-        if len(verdicts) >= MAX_JUDGEMENTS:
+        if len(verdicts) >= MAX_JUDGEMENTS or not budget.seconds_left:
             return False
         snapshot = case.original.apply(_patch(subset))
         verdicts[snapshot.digest] = verdict = oracle.judge(snapshot)

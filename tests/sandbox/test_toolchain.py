@@ -48,7 +48,7 @@ def test_active_environment_in_another_closed_folder(
 def test_environment_made_from_this_interpreter(place: Path) -> None:
     """Whose prefix lies below root's home where pyenv or uv installed it."""
     venv = make_venv(place / ".venv", sys.executable)
-    with Bubblewrap(place, Limits()) as box:
+    with Bubblewrap(place, Limits(), environ={"PATH": os.environ["PATH"]}) as box:
         assert box.run(IMPORT).stdout == f"42 {venv}\n".encode()
         run = box.run(Job("python -c 'import sys; print(sys.base_prefix)'"))
     assert run.stdout.decode().strip() == sys.base_prefix

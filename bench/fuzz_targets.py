@@ -61,7 +61,7 @@ print(Report().text())
 """
 TRACEBACK = b"""Sum: 15
 Traceback (most recent call last):
-  File "/work/job.py", line 18, in <module>
+  File "/srv/job.py", line 18, in <module>
     print(Report().text())
           ^^^^^^^^^^^^^^^
   File "job.py", line 7, in total

@@ -21,7 +21,7 @@ FOREIGN = (
     "JOB.PY",
     "job.PY", "job.py/", "job.py/../.env", ".env", "/proc/self/environ", "/dev/zero", "pipe.py",
     "link/job.py",
-    "//work/job.py", "job.py\x00", "file://job.py", "<string>", "~/job.py", " job.py", "job.py ", "jοb.py",
+    "//srv/job.py", "job.py\x00", "file://job.py", "<string>", "~/job.py", " job.py", "job.py ", "jοb.py",
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ RULE = Rule(
         Example(_OLD, _OLD.replace("read_config()", "'postgres://app:hunter22@db.local/app'")),
         Example(_OLD, "password = 'hunter2hunter2'\n" + _OLD),
         Example(_OLD, _OLD.replace("read_config()", "'/home/anna/app/data.db'")),
-        Example(_OLD, _OLD.replace("read_config()", "'/tmp/work/data.db'"), Decision.REVIEW),
+        Example(_OLD, _OLD.replace("read_config()", "'/tmp/run/data.db'"), Decision.REVIEW),
         Example("x = 1;\n", "x = 'ghp_" + "a1B2" * 9 + "';\n", path="job.js"),
     ),
     misses=(

@@ -17,7 +17,7 @@ from goldseam.core.errors import LandingError, UsageError
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.language import Language, language_of
 from goldseam.core.outcome import Autonomy, Reason
-from goldseam.core.ports import RUNGS, Landing
+from goldseam.core.ports import MODEL_RUNGS, RUNGS, Landing
 from goldseam.core.record import RepairRecord
 from goldseam.core.redaction import Redactor
 from goldseam.detect.failing_command import Refusal, Scope, incidents, scope_of
@@ -227,5 +227,4 @@ def _rungs(text: str | None, *, no_model: bool) -> tuple[str, ...] | None:
         raise UsageError(f"unknown rung {unknown[0]!r}; the rungs are: {', '.join(RUNGS)}")
     if not no_model:
         return chosen
-    without = ("infill", "rewrite_function", "rewrite_file", "bigger_model")
-    return tuple(rung for rung in chosen or RUNGS if rung not in without)
+    return tuple(rung for rung in chosen or RUNGS if rung not in MODEL_RUNGS)

@@ -164,6 +164,9 @@ RUNGS = (
 )
 """The ladder, cheapest first."""
 
+MODEL_RUNGS = frozenset({"infill", "rewrite_function", "rewrite_file", "bigger_model"})
+"""Those that ask a model."""
+
 
 class Oracle(Protocol):
     """The one judge. It alone sets `plausible`."""

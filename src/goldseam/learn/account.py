@@ -10,12 +10,11 @@ from goldseam.core.event import Advanced, BaselineJudged, BatchProposed, Candida
 from goldseam.core.fault import Fault
 from goldseam.core.incident import Incident
 from goldseam.core.outcome import Declined, Exhausted, Landed, Outcome, Queued, outcome_name
+from goldseam.core.ports import MODEL_RUNGS
 from goldseam.core.record import FileChange, RepairRecord
 from goldseam.core.source import Snapshot
 from goldseam.learn.confidence import confidence_of
 from goldseam.learn.placing import Seen, placed
-
-MODEL_RUNGS = frozenset({"infill", "rewrite_function", "rewrite_file", "bigger_model"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ every file untouched; inside landing it undoes, or finishes once the repair is v
 """
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import cast
 
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Trial
 from goldseam.core.case import Case
+from goldseam.core.diagnosis import Diagnosis
 from goldseam.core.errors import Changed, FlakyOracle, LandingError, Paused, Refused, StoreError, Unproven
 from goldseam.core.event import (
     BaselineJudged,
@@ -27,6 +28,7 @@ from goldseam.core.incident import Incident
 from goldseam.core.outcome import Autonomy, Clean, Declined, Exhausted, Landed, Outcome, Queued, Reason
 from goldseam.core.ports import Analyzer, Fixer, Landing, Memory, Model, Oracle
 from goldseam.core.source import Snapshot
+from goldseam.diagnose.fusion import fuse
 from goldseam.learn.account import Account, Setting
 from goldseam.search import search
 
@@ -103,7 +105,7 @@ def _mend(
     case: Case, workshop: Workshop, oracle: Oracle, repair_id: str, budget: Budget, autonomy: Autonomy
 ) -> Generator[Event, None, Outcome]:
     """From a reproduced failure to an outcome."""
-    case = diagnose(case, workshop.analyzers)
+    case = diagnose(replace(case, traced=oracle.observe(case.current)), workshop.analyzers)
     yield Diagnosed(tuple(case.faults))
     if case.faults and all(fault.code.family == "ENV" for fault in case.faults):
         return Declined(Reason.ENVIRONMENT, f"{case.faults[0].message}: {case.faults[0].hint}")
@@ -118,10 +120,27 @@ def _mend(
 
 
 def diagnose(case: Case, analyzers: tuple[Analyzer, ...]) -> Case:
-    """The case with the faults that all analyzers see, most suspicious first."""
-    faults = [fault for analyzer in analyzers for fault in analyzer(case)]
-    ranked = sorted(faults, key=lambda fault: (-fault.suspiciousness, fault.path, fault.span))
-    return Case(case.incident, case.original, case.current, case.verdict, tuple(ranked))
+    """The case with the faults that all analyzers see and a red run supports, most suspicious first."""
+    faults, suspicions = fuse((fault for analyzer in analyzers for fault in analyzer(case)), case)
+    return replace(case, faults=faults, suspicions=suspicions)
+
+
+def examine(incident: Incident, workshop: Workshop) -> Diagnosis:
+    """All that a repair of one incident would know before it proposes anything; nothing is written.
+
+    Where the oracle is green, or cannot tell, what static tools say is a suspicion and no more.
+    """
+    try:
+        original = workshop.landing.read(incident.paths)
+    except Refused as refusal:
+        return Diagnosis(declined=Declined(Reason.PROTECTED, str(refusal)))
+    oracle = workshop.oracle_for(incident)
+    verdict = oracle.reproduce(original)
+    if isinstance(verdict, Declined):
+        return Diagnosis(declined=verdict)
+    traced = None if verdict.plausible else oracle.observe(original)
+    case = diagnose(Case(incident, original, original, verdict, traced=traced), workshop.analyzers)
+    return Diagnosis(tuple(case.faults), tuple(case.suspicions), verdict=verdict)
 
 
 def _land(

@@ -17,7 +17,7 @@ from typing import TypeVar
 import pluggy
 
 from goldseam.core.language import Language
-from goldseam.core.ports import Analyzer, Fixer, Model
+from goldseam.core.ports import Analyzer, Fixer, Model, Tools
 
 GROUP = "goldseam"
 PACKAGES = ("goldseam.languages", "goldseam.diagnose.analyzers", "goldseam.propose")
@@ -37,8 +37,8 @@ class Hooks:
         return ()
 
     @hookspec
-    def goldseam_analyzers(self) -> Iterable[Analyzer]:
-        """Analyzers that turn what was seen into faults."""
+    def goldseam_analyzers(self, tools: Tools, languages: tuple[Language, ...]) -> Iterable[Analyzer]:
+        """Analyzers that turn what was seen into faults; those that ask a language's program take `tools`."""
         return ()
 
     @hookspec
@@ -67,8 +67,8 @@ class Plugins:
     def languages(self) -> tuple[Language, ...]:
         return _all(self._manager.hook.goldseam_languages())
 
-    def analyzers(self) -> tuple[Analyzer, ...]:
-        return _all(self._manager.hook.goldseam_analyzers())
+    def analyzers(self, tools: Tools, languages: tuple[Language, ...]) -> tuple[Analyzer, ...]:
+        return _all(self._manager.hook.goldseam_analyzers(tools=tools, languages=languages))
 
     def fixers(self, model: Model, languages: tuple[Language, ...], seed: int) -> tuple[Fixer, ...]:
         return _all(self._manager.hook.goldseam_fixers(model=model, languages=languages, seed=seed))

@@ -123,7 +123,7 @@ def _climb(
         frontier.push(point)
         for trial in _better(trials, point.case, frontier):
             yield Advanced(trial)
-            child = rediagnose(point.case.advance(trial, ()))
+            child = rediagnose(point.case.advance(trial))
             yield Diagnosed(tuple(child.faults))
             frontier.push(Point(child, attempts(child, fixers, budget)))
     return min(known.values(), key=lambda verdict: verdict.distance)

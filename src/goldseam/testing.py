@@ -1,9 +1,10 @@
 """For authors of plugins and for goldseam's own tests: a model that answers from a script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from goldseam.core.budget import Tokens
-from goldseam.core.errors import ModelAnswerUnusable
+from goldseam.core.errors import ModelAnswerUnusable, ToolMissing
 from goldseam.core.ports import Completion, Prompt
 
 
@@ -34,3 +35,12 @@ class ScriptedModel:
 
     def close(self) -> None:
         self.started = 0
+
+
+class NoTools:
+    """Implements `Tools` where none is installed."""
+
+    def ask(
+        self, language: str, role: str, question: Mapping[str, Any], *, seconds: float
+    ) -> Mapping[str, Any]:
+        raise ToolMissing(f"no program that can {role} {language}")

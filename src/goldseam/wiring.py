@@ -3,6 +3,7 @@
 import os
 import platform
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,13 +15,14 @@ from goldseam import __version__
 from goldseam.config import Config, Limits, ModelEntry
 from goldseam.config.secrets import secret_values
 from goldseam.core.incident import Incident
-from goldseam.core.language import Language
-from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Worker
+from goldseam.core.language import Language, Program
+from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Tools, Worker
 from goldseam.core.redaction import Redactor
 from goldseam.detect.failing_command import Protection
 from goldseam.land.git import BranchLanding
 from goldseam.land.landing import FileLanding
 from goldseam.land.policy import DATA, is_protected
+from goldseam.languages.programs import WorkerTools
 from goldseam.languages.syntax import WorkerSyntaxChecker
 from goldseam.learn.account import Setting
 from goldseam.models.deferred import DeferredModel
@@ -75,6 +77,7 @@ class Assembly:
     languages: tuple[Language, ...]
     workshop: Workshop
     checker: SyntaxChecker
+    tools: Tools
     sandbox: Sandbox
     redactor: Redactor
 
@@ -87,13 +90,14 @@ def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> It
     with ExitStack() as stack:
         sandbox = open_sandbox(root, config)
         stack.callback(sandbox.close)
-        checker = _checker(sandbox, languages)
-        stack.callback(checker.close)
+        tools = _tools(sandbox, languages)
+        stack.callback(tools.close)
+        checker = WorkerSyntaxChecker(languages, tools)
         model = _model(chain_from(config, choice.chain), choice.on_prompt, redactor)
         stack.callback(model.close)
         records = stack.enter_context(open_records(root)) if choice.remembers else None
         workshop = Workshop(
-            analyzers=plugins.analyzers(),
+            analyzers=plugins.analyzers(tools, languages),
             fixers=_fixers(plugins, model, languages, choice),
             oracle_for=partial(
                 _oracle, sandbox=sandbox, checker=checker, languages=languages, root=root, config=config
@@ -105,7 +109,7 @@ def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> It
             model=model,
             memory=records,
         )
-        yield Assembly(root, config, languages, workshop, checker, sandbox, redactor)
+        yield Assembly(root, config, languages, workshop, checker, tools, sandbox, redactor)
 
 
 @contextmanager
@@ -114,9 +118,9 @@ def open_checker(config: Config, languages: tuple[Language, ...]) -> Iterator[Sy
     with ExitStack() as stack:
         sandbox = open_sandbox(None, config)
         stack.callback(sandbox.close)
-        checker = _checker(sandbox, languages)
-        stack.callback(checker.close)
-        yield checker
+        tools = _tools(sandbox, languages)
+        stack.callback(tools.close)
+        yield WorkerSyntaxChecker(languages, tools)
 
 
 def open_sandbox(root: Path | None, config: Config) -> Boxes:
@@ -180,13 +184,14 @@ def _box_limits(limits: Limits) -> BoxLimits:
     )
 
 
-def _checker(sandbox: Sandbox, languages: tuple[Language, ...]) -> WorkerSyntaxChecker:
-    programs = Path(__file__).parent / "languages"
+def _tools(sandbox: Sandbox, languages: tuple[Language, ...]) -> WorkerTools:
+    workers = Path(__file__).parent / "languages" / "workers"
 
-    def start(language: Language) -> Worker:
-        return sandbox.worker(language.checker, programs / language.checker_program)
+    def start(program: Program) -> Worker:
+        argv = [word.format(python=sys.executable) for word in program.argv]
+        return sandbox.worker(argv, workers / program.file)
 
-    return WorkerSyntaxChecker(languages, start)
+    return WorkerTools(languages, start)
 
 
 def _oracle(

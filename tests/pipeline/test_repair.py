@@ -23,6 +23,7 @@ from goldseam.core.event import (
     Shrunk,
 )
 from goldseam.core.incident import Incident, OracleSpec
+from goldseam.core.observation import Observation
 from goldseam.core.outcome import Autonomy, Clean, Declined, Exhausted, Landed, Outcome, Queued, Reason
 from goldseam.core.ports import Oracle
 from goldseam.core.record import RepairRecord
@@ -271,6 +272,9 @@ class LaterRed:
     def __init__(self, oracle: Oracle) -> None:
         self._oracle = oracle
         self._greens = 0
+
+    def observe(self, snapshot: Snapshot) -> Observation:
+        return Observation()
 
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
         return self._oracle.reproduce(snapshot)

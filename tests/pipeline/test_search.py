@@ -36,6 +36,9 @@ class Judge:
         self.judged.append(snapshot.files["job.py"])
         return verdict_of(self.judged[-1], self.goal)
 
+    def observe(self, snapshot: Snapshot) -> Observation:
+        return Observation()
+
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
         return self.judge(snapshot)
 

@@ -31,6 +31,9 @@ class Judge:
         self.judged.append(data)
         return verdict(self.green(data), f"judged {len(self.judged)}")
 
+    def observe(self, snapshot: Snapshot) -> Observation:
+        return Observation()
+
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
         return self.judge(snapshot)
 

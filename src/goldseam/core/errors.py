@@ -63,6 +63,10 @@ class SandboxError(GoldseamError):
     """No sandbox level works here, or a box did not start."""
 
 
+class ToolMissing(GoldseamError):
+    """A program that an analyzer asks is not here; diagnosis goes on without it."""
+
+
 class LandingError(GoldseamError):
     """A repair could not be written; every file is as it was."""
 

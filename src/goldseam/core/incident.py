@@ -44,13 +44,26 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class Variable:
+    """A local variable as a frame held it: `value` is printed, bounded and without secrets."""
+
+    name: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame of a traceback, outermost first in a list; `path` as the program printed it."""
+    """One frame of a traceback, outermost first in a list; `path` as the program printed it.
+
+    `variables` are known only of a traced run.
+    """
 
     path: str
     line: int
     function: str
     source: str = ""
+    variables: tuple[Variable, ...] = ()
 
 
 _VARIABLE = re.compile(r"0x[0-9a-fA-F]+|\d+|'[^']*'|\"[^\"]*\"")

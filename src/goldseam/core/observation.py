@@ -68,11 +68,24 @@ class SyntaxProblem:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An uncaught exception: its chain's last error, the frames outermost first."""
+    """An uncaught exception: its chain's last error, the frames outermost first.
+
+    `causes` are the errors before it in the chain, the nearest first.
+    """
 
     kind: str
     message: str
     frames: tuple[Frame, ...] = ()
+    causes: "tuple[Failure, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HotLine:
+    """A line where a run that did not end was found: `share` of the samples, from 0 to 1."""
+
+    path: str
+    line: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,8 @@ class Observation:
 
     `run` is the run of the `--run` command, `test_run` of the `--test` command; None where not given or
     not reached because a file does not parse. `tests` maps test ids to results where the runner tells.
+    Only a traced run has `lines`, the lines of each project file that a test ran (by test id; the run of
+    `--run` is the id ``""``), and `hot` lines.
     """
 
     syntax: tuple[SyntaxProblem, ...] = ()
@@ -89,6 +104,8 @@ class Observation:
     tests: Mapping[str, TestResult] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     expected: bytes | None = None
+    lines: Mapping[str, Mapping[str, frozenset[int]]] = field(default_factory=dict)
+    hot: tuple[HotLine, ...] = ()
 
     @property
     def failing(self) -> tuple[str, ...]:

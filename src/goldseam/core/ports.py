@@ -9,7 +9,7 @@ from goldseam.core.budget import Budget, Tokens
 from goldseam.core.candidate import Batch, Verdict
 from goldseam.core.case import Case
 from goldseam.core.fault import Fault
-from goldseam.core.observation import Run, SyntaxProblem
+from goldseam.core.observation import Observation, Run, SyntaxProblem
 from goldseam.core.outcome import Declined
 from goldseam.core.record import RepairRecord
 from goldseam.core.source import Snapshot
@@ -17,20 +17,24 @@ from goldseam.core.source import Snapshot
 REPORT_PLACE = "{report}"
 """Stands in a `Job`'s environment for the path of the report file, which is another in every box."""
 
+PROGRAM_PLACE = "{programs}"
+"""Stands in a `Job`'s environment for the folder of its `programs`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One command in a box: `/bin/sh -c command` in a fresh copy of the project.
 
     `overlay` lays bytes over project-relative paths. `environment` is added to the box's few variables;
-    `REPORT_PLACE` in a value becomes the path of a file that comes back as `Run.report`. `seconds` is wall
-    time.
+    `REPORT_PLACE` in a value becomes the path of a file that comes back as `Run.report`. `programs` are texts
+    by file name that the box holds outside the project, at `PROGRAM_PLACE`. `seconds` is wall time.
     """
 
     command: str
     overlay: Mapping[str, bytes] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 60.0
+    programs: Mapping[str, str] = field(default_factory=dict)
 
 
 class Worker(Protocol):
@@ -45,6 +49,16 @@ class Worker(Protocol):
 
     def close(self) -> None:
         """End the program and everything it started."""
+        ...
+
+
+class Tools(Protocol):
+    """The long-lived programs of all languages, each started at its first question."""
+
+    def ask(
+        self, language: str, role: str, question: Mapping[str, Any], *, seconds: float
+    ) -> Mapping[str, Any]:
+        """The answer of a language's program; `ToolMissing` if there is none here, else as `Worker.ask`."""
         ...
 
 
@@ -173,6 +187,10 @@ class Oracle(Protocol):
 
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
         """Judge the owner's bytes as often as it takes to trust the result; seals what must not change."""
+        ...
+
+    def observe(self, snapshot: Snapshot) -> Observation:
+        """Run once more with tracers, for the eyes of a diagnosis alone: nothing is judged by it."""
         ...
 
     def judge(self, snapshot: Snapshot) -> Verdict:

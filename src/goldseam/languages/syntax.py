@@ -1,43 +1,32 @@
 """The syntax checker of any language: asks its boxed worker, converts positions to bytes."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from goldseam.core.language import Language, language_of
+from goldseam.core.language import CHECK, Language, language_of
 from goldseam.core.observation import SyntaxProblem
-from goldseam.core.ports import Worker
+from goldseam.core.ports import Tools
 from goldseam.core.source import UTF8_BOM, Span, line_span
 
 CHECK_SECONDS = 20.0
 
 
 class WorkerSyntaxChecker:
-    """Implements `SyntaxChecker`: one worker a language, started at the first question."""
+    """Implements `SyntaxChecker` by the `CHECK` programs of the languages."""
 
-    def __init__(self, languages: tuple[Language, ...], start: Callable[[Language], Worker]) -> None:
+    def __init__(self, languages: tuple[Language, ...], tools: Tools) -> None:
         self._languages = languages
-        self._start = start
-        self._workers: dict[str, Worker] = {}
+        self._tools = tools
 
     def check(self, path: str, data: bytes) -> SyntaxProblem | None:
         language = language_of(path, self._languages)
         if language is None:
             return None
         question = {"path": path, "data": base64.b64encode(data).decode()}
-        problem = self._worker(language).ask(question, seconds=CHECK_SECONDS)["problem"]
+        answer = self._tools.ask(language.name, CHECK, question, seconds=CHECK_SECONDS)
+        problem = answer["problem"]
         return None if problem is None else _problem(path, data, problem)
-
-    def close(self) -> None:
-        """End all workers."""
-        for worker in self._workers.values():
-            worker.close()
-        self._workers.clear()
-
-    def _worker(self, language: Language) -> Worker:
-        if language.name not in self._workers:
-            self._workers[language.name] = self._start(language)
-        return self._workers[language.name]
 
 
 def _problem(path: str, data: bytes, said: Mapping[str, Any]) -> SyntaxProblem:

@@ -78,6 +78,10 @@ class CommandOracle:
         self._baseline = baseline
         return self._verdict(first, snapshot)
 
+    def observe(self, snapshot: Snapshot) -> Observation:
+        """What the commands show of the snapshot; a file that does not parse is not run."""
+        return self._observer.observe(snapshot.files, snapshot.changed_since(self._original))
+
     def judge(self, snapshot: Snapshot) -> Verdict:
         """One run of each command in a fresh copy with the snapshot's bytes laid over.
 

@@ -95,8 +95,10 @@ class Nursery:
         terminal: str | None = None,
         steps: Path | None = None,
         kill_at: int = 0,
+        stop_at: int = 0,
     ) -> Running:
-        """Start a command line. `steps` gets a line for each effect of landing; before `kill_at` it dies."""
+        """Start a command line. `steps` gets a line for each effect of landing; before `kill_at` it dies,
+        before `stop_at` it stops until it is told to go on."""
         folder = Path(tempfile.mkdtemp(dir=self._outputs.name))
         order = {
             "argv": [*argv],
@@ -106,6 +108,7 @@ class Nursery:
             "terminal": terminal,
             "steps": str(steps) if steps else None,
             "kill_at": kill_at,
+            "stop_at": stop_at,
         }
         self._line.send(json.dumps(order).encode())
         return Running(self, int(self._answer("pid")), folder)
@@ -244,7 +247,7 @@ def _fork(order: dict[str, Any], line: socket.socket) -> int:
     try:
         line.close()
         _become(order)
-        _watch_landing(order["steps"], order["kill_at"])
+        _watch_landing(order["steps"], order["kill_at"], order["stop_at"])
         from goldseam.cli.main import main
 
         main()
@@ -281,20 +284,22 @@ def _become(order: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _watch_landing(steps: str | None, kill_at: int) -> None:
-    """Number the effects of landing over the whole command line, write them down, die before one of them."""
+def _watch_landing(steps: str | None, kill_at: int, stop_at: int) -> None:
+    """Number the effects of landing over the whole command line, write them down, die or stop before one."""
     from goldseam import wiring
     from goldseam.land.effects import Effects, Step
 
     def around(step: Step, action: Callable[[], Any]) -> Any:
         if step.number == kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
+        if step.number == stop_at:
+            os.kill(os.getpid(), signal.SIGSTOP)
         if steps is not None:
             with Path(steps).open("a") as log:
                 log.write(json.dumps([step.number, step.name, step.changes]) + "\n")
         return action()
 
-    if steps is not None or kill_at:
+    if steps is not None or kill_at or stop_at:
         wiring.FileLanding = partial(wiring.FileLanding, effects=Effects(around))  # type: ignore[misc]
 
 

@@ -8,7 +8,8 @@ from goldseam.core.fault import Code, Fault
 from goldseam.core.incident import Frame, Incident, OracleSpec
 from goldseam.core.observation import Ended, Failure, Observation, Run, SyntaxProblem
 from goldseam.core.source import Snapshot, Span
-from goldseam.diagnose.analyzers import assertion, failure, syntax, wrong_output
+from goldseam.diagnose.analyzers import assertion, failure, wrong_output
+from goldseam.diagnose.syntax.reported import fault_of
 
 DATA = b"import os\n\n\ndef total(v):\n    return summ(v)\n\n\ntotal([1])\n"
 OTHER = b"def helper():\n    return 1\n"
@@ -131,7 +132,7 @@ SYNTAX = {
 @pytest.mark.parametrize(("message", "code"), SYNTAX.items(), ids=SYNTAX)
 def test_what_the_compiler_says(message: str, code: Code) -> None:
     problem = SyntaxProblem("job.py", Span(0, 1), message)
-    (fault,) = syntax.analyze(case(Observation(syntax=(problem,))))
+    fault = fault_of(problem, DATA)
     assert (fault.code, fault.message, fault.span) == (code, message, Span(0, 1))
 
 
@@ -146,7 +147,7 @@ def test_what_the_compiler_says(message: str, code: Code) -> None:
     ],
 )
 def test_clusters_by_kind_of_statement(line: bytes, cluster: str) -> None:
-    assert syntax.fault_of(SyntaxProblem("job.py", Span(0, 0), "expected ':'"), line).cluster == cluster
+    assert fault_of(SyntaxProblem("job.py", Span(0, 0), "expected ':'"), line).cluster == cluster
 
 
 def test_a_failed_assertion_points_at_the_function_it_names() -> None:

@@ -7,7 +7,7 @@ from goldseam.cli.healing import root_of
 from goldseam.config import load
 from goldseam.core.errors import UsageError
 from goldseam.detect.syntax_scan import broken_sources
-from goldseam.diagnose.analyzers.syntax import fault_of
+from goldseam.diagnose.syntax.reported import fault_of
 from goldseam.plugins import Plugins
 from goldseam.wiring import open_checker
 

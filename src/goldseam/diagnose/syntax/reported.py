@@ -1,15 +1,10 @@
-"""Faults from what the language's own compiler says of files that do not parse."""
+"""What a compiler says of a file that does not parse, as one fault."""
 
 import re
-from collections.abc import Iterator
 
-from goldseam.core.case import Case
-from goldseam.core.example import Diagnosed
-from goldseam.core.fault import Code, Fault
+from goldseam.core.fault import Code, Evidence, Fault
 from goldseam.core.observation import SyntaxProblem
-from goldseam.core.ports import Analyzer
 from goldseam.core.source import lines_of, position_of
-from goldseam.plugins import hookimpl
 
 _RULES: tuple[tuple[str, Code, str], ...] = (
     (r"expected ':'", Code.SYN_MISSING_COLON, "add the missing ':' at the end of this line"),
@@ -32,41 +27,20 @@ _STATEMENT = re.compile(
 )
 
 
-def analyze(case: Case) -> Iterator[Fault]:
-    """One fault for each file that does not parse."""
-    for problem in case.verdict.observation.syntax:
-        yield fault_of(problem, case.current.files[problem.path])
-
-
 def fault_of(problem: SyntaxProblem, data: bytes) -> Fault:
     """The problem as a fault with code, hint and the statement kind for its cluster."""
     code, hint = next(
         ((code, hint) for pattern, code, hint in _RULES if re.search(pattern, problem.message)),
         (Code.SYN_INVALID, "make this line valid"),
     )
-    detail = _statement_kind(data, position_of(data, problem.span.start)[0])
-    return Fault(code, problem.path, problem.span, problem.message, hint, detail=detail)
+    detail = statement_at(data, problem.span.start)
+    evidence = (Evidence("compiler", problem.message),)
+    return Fault(code, problem.path, problem.span, problem.message, hint, detail=detail, evidence=evidence)
 
 
-def _statement_kind(data: bytes, line: int) -> str:
+def statement_at(data: bytes, offset: int) -> str:
+    """The kind of statement that the line of a byte offset begins (`def_statement`), or an empty text."""
+    line = position_of(data, offset)[0]
     lines = lines_of(data)
     match = _STATEMENT.match(lines[line - 1]) if 0 < line <= len(lines) else None
     return f"{match[1].decode()}_statement" if match else ""
-
-
-@hookimpl
-def goldseam_analyzers() -> tuple[Analyzer, ...]:
-    return (analyze,)
-
-
-EXAMPLES = (
-    Diagnosed("def f(a)\n    return a\n", ("SYN.MISSING_COLON",), (1,)),
-    Diagnosed("total = (1 + 2\nprint(total)\n", ("SYN.UNCLOSED_BRACKET",), (1,)),
-    Diagnosed("total = 1 + 2)\n", ("SYN.UNMATCHED_BRACKET",), (1,)),
-    Diagnosed("name = 'goldseam\n", ("SYN.UNTERMINATED_STRING",), (1,)),
-    Diagnosed("def f():\nreturn 1\n", ("SYN.INDENTATION",), (2,)),
-    Diagnosed("if 1 = 1:\n    pass\n", ("SYN.ASSIGNMENT_FOR_COMPARISON",), (1,)),
-    Diagnosed("pairs = [1 2]\n", ("SYN.MISSING_COMMA",), (1,)),
-    Diagnosed("raise ValueError('expected \\':\\'')\n"),
-    Diagnosed("print(undefined_name)\n"),
-)

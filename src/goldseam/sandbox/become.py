@@ -71,7 +71,9 @@ def confined(stage: Stage, order: dict[str, Any], box: str, argv: list[str]) -> 
     os.chdir(f"{box}/project" if order["project"] else f"{box}/home")
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if stage.level == "landlock":
-        landlock.restrict(reads=(*stage.sources.values(), f"{box}/worker"), writes=_writable(box))
+        landlock.restrict(
+            reads=(*stage.sources.values(), f"{box}/worker", f"{box}/programs"), writes=_writable(box)
+        )
         seccomp.install(seccomp.program(alone=True, own_uid=own_uid))
     os.execve(argv[0], argv, environment)  # noqa: S606
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from goldseam.core.errors import SandboxError
 from goldseam.core.observation import Run
-from goldseam.core.ports import REPORT_PLACE, Job
+from goldseam.core.ports import PROGRAM_PLACE, REPORT_PLACE, Job
 from goldseam.sandbox import recipe, toolchain
 from goldseam.sandbox.box import Order, run_box
 from goldseam.sandbox.launch import Launcher
@@ -77,13 +77,13 @@ class Boxes(ABC):
 
     def run(self, job: Job) -> Run:
         name, folder = secrets.token_hex(8), self._report_folder()
-        added = {
-            key: value.replace(REPORT_PLACE, f"{folder}/{name}") for key, value in job.environment.items()
-        }
+        places = {REPORT_PLACE: f"{folder}/{name}", PROGRAM_PLACE: f"{self.private}/programs"}
+        added = {key: _placed(value, places) for key, value in job.environment.items()}
         overlay = {self._target(path): data for path, data in job.overlay.items()}
         argv, environment = self._words(job.command, (), self._project, folder, added)
+        data = [(f"{places[PROGRAM_PLACE]}/{_file_name(file)}", text) for file, text in job.programs.items()]
         what = Order(
-            argv, environment, [], overlay, self._project is not None, name, job.seconds, self._allow
+            argv, environment, data, overlay, self._project is not None, name, job.seconds, self._allow
         )
         end, stdout, stderr = run_box(self._launcher, what, self._limits)
         return Run(
@@ -147,6 +147,18 @@ class Boxes(ABC):
         if not target.is_relative_to(self._project) or target == self._project:
             raise SandboxError(f"{path}: not a file inside the project {self._project}")
         return str(target.relative_to(self._project))
+
+
+def _placed(value: str, places: Mapping[str, str]) -> str:
+    for stand_in, place in places.items():
+        value = value.replace(stand_in, place)
+    return value
+
+
+def _file_name(name: str) -> str:
+    if name != Path(name).name or name in ("", ".."):
+        raise SandboxError(f"{name!r}: not the name of a program file")
+    return name
 
 
 def _checked_project(project: Path | None) -> Path | None:

@@ -116,8 +116,11 @@ def _without_values(message: str) -> str:
 
 
 def _environment(environ: Mapping[str, str]) -> Mapping[str, Any]:
+    ours = {name.lower(): value for name, value in environ.items() if name.upper().startswith(PREFIX)}
+    if not ours:
+        return {}
     source = EnvSettingsSource(Config)
-    source.env_vars = {name.lower(): value for name, value in environ.items()}
+    source.env_vars = ours
     try:
         return source()
     except SettingsError as error:
@@ -196,9 +199,9 @@ def _unknown_variables(environ: Mapping[str, str], sources: list[_Source]) -> It
         str(value) for source in sources for key, value in _leaves(source.data) if key[-1] == "api_key_env"
     }
     known = [PREFIX + key.replace(".", "__").upper() for key in keys()]
-    for name in sorted(environ):
+    for name in sorted(name for name in environ if name.startswith(PREFIX)):
         table = name[len(PREFIX) :].partition("__")[0].lower()
-        if not name.startswith(PREFIX) or table in Config.model_fields or name in named:
+        if table in Config.model_fields or name in named:
             continue
         nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
         yield f"{ENVIRONMENT}: unknown variable {name}; did you mean {nearest}?"

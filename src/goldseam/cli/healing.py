@@ -1,23 +1,21 @@
 """What `heal` does between the command line and its results."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from goldseam.cli.asking import offer_pull, print_prompt, warn
-from goldseam.cli.document import Result, result_of
+from goldseam.cli.document import result_of
 from goldseam.cli.ending import Told
+from goldseam.cli.incidents import Asked, refused_result, root_of, spec_of, writable
 from goldseam.cli.terminal import Progress
-from goldseam.config import Config, load_with_origins, project_root
-from goldseam.config.reading import PROJECT_MARKERS
+from goldseam.config import Config, load_with_origins
 from goldseam.core.budget import Budget
 from goldseam.core.errors import LandingError, UsageError
-from goldseam.core.incident import Incident, OracleSpec
-from goldseam.core.language import Language, language_of
+from goldseam.core.incident import Incident
 from goldseam.core.outcome import Autonomy, Reason
-from goldseam.core.ports import MODEL_RUNGS, RUNGS, Landing
+from goldseam.core.ports import MODEL_RUNGS, RUNGS
 from goldseam.core.record import RepairRecord
 from goldseam.core.redaction import Redactor
 from goldseam.detect.failing_command import Refusal, Scope, incidents, scope_of
@@ -30,10 +28,7 @@ from goldseam.wiring import Assembly, Choice, assemble, open_branches, open_land
 class Request:
     """The options of one `heal`, checked against each other."""
 
-    paths: tuple[Path, ...]
-    run: str | None
-    test: str | None
-    expected: bytes | None
+    asked: Asked
     autonomy: Autonomy
     branch: bool
     choice: Choice
@@ -44,15 +39,10 @@ class Request:
     @classmethod
     def of(cls, paths: tuple[Path, ...], given: Mapping[str, Any]) -> "Request":
         """From parsed options; `UsageError` where they contradict each other."""
-        if given["expect"] is not None and given["expect_file"] is not None:
-            raise UsageError("give --expect or --expect-file, not both")
         if given["dry_run"] and (given["review"] or given["branch"]):
             raise UsageError("--dry-run changes nothing: leave out --review and --branch")
         return cls(
-            paths=paths,
-            run=_command(given["run"], "--run"),
-            test=_command(given["test"], "--test"),
-            expected=_expected(given["expect"], given["expect_file"]),
+            asked=Asked.of(paths, given),
             autonomy=_autonomy(given["dry_run"], given["review"] or given["branch"]),
             branch=given["branch"],
             choice=Choice(
@@ -69,14 +59,14 @@ class Request:
 
 def heal(request: Request) -> list[Told]:
     """A result for each incident and each path that was refused."""
-    root = root_of(request.paths)
+    root = root_of(request.asked.paths)
     loaded = load_with_origins(root)
     warn(loaded.loosened)
     config = loaded.config
     plugins = Plugins()
     languages = plugins.languages()
-    scope = scope_of(root, request.paths or (root,), languages, protection(config))
-    spec = _spec(request, scope, languages)
+    scope = scope_of(root, request.asked.paths or (root,), languages, protection(config))
+    spec = spec_of(request.asked, scope, languages)
     if request.branch:
         _require_tracked(root, scope)
     told: list[Told] = []
@@ -85,7 +75,7 @@ def heal(request: Request) -> list[Told]:
             open_landing(root, config).recover()
         with assemble(root, config, request.choice, plugins) as assembly:
             progress = Progress(redacted=assembly.redactor.redacted)
-            scope = _writable(root, scope, spec, assembly.workshop.landing)
+            scope = writable(root, scope, spec, assembly.workshop.landing)
             found = incidents(scope, spec, assembly.checker, root)
             told = [_healed(incident, request, assembly, progress) for incident in found]
     return [*told, *map(_refused, scope.refused)]
@@ -96,29 +86,6 @@ def _require_tracked(root: Path, scope: Scope) -> None:
         open_branches(root).require_tracked(scope.files)
     except LandingError as error:
         raise UsageError(f"--branch: {error}") from error
-
-
-def _writable(root: Path, scope: Scope, spec: OracleSpec, landing: Landing) -> Scope:
-    """With a command, files found in a folder that could not be landed do not stand in the way of others.
-
-    Of several names of one file the plain one counts.
-    """
-    if not spec.commands:
-        return scope
-    real = {(root / path).resolve(): path for path in scope.named}
-    for path in sorted(scope.found, key=lambda path: (root / path).is_symlink()):
-        if _can_land(landing, path):
-            real.setdefault((root / path).resolve(), path)
-    kept = frozenset(real.values())
-    return replace(scope, found=tuple(path for path in scope.found if path in kept))
-
-
-def _can_land(landing: Landing, path: str) -> bool:
-    try:
-        landing.read((path,))
-    except LandingError:
-        return False
-    return True
 
 
 def _healed(incident: Incident, request: Request, assembly: Assembly, progress: Progress) -> Told:
@@ -155,8 +122,7 @@ def _subject(record: RepairRecord) -> str:
 
 
 def _refused(refusal: Refusal) -> Told:
-    result = Result(refusal.path, "declined", reason=str(refusal.declined.reason))
-    return Told(result, refusal.declined.message)
+    return Told(refused_result(refusal), refusal.declined.message)
 
 
 def budget_of(request: Request, config: Config) -> Budget:
@@ -167,51 +133,6 @@ def budget_of(request: Request, config: Config) -> Budget:
         tokens=limits.tokens if request.max_tokens is None else request.max_tokens,
         seconds=request.max_seconds or limits.seconds,
     )
-
-
-def _spec(request: Request, scope: Scope, languages: tuple[Language, ...]) -> OracleSpec:
-    run = request.run
-    if request.expected is not None and run is None:
-        run = _own_run_command(scope, languages)
-    return OracleSpec(run=run, test=request.test, expected=request.expected)
-
-
-def _own_run_command(scope: Scope, languages: tuple[Language, ...]) -> str:
-    language = language_of(scope.files[0], languages) if len(scope.files) == 1 else None
-    if language is None:
-        raise UsageError('--expect needs to know what to run: add --run, as --run "python app.py"')
-    return language.run_command(scope.files[0])
-
-
-def root_of(paths: tuple[Path, ...]) -> Path:
-    """The project of the first path; where none is marked, the current folder if the path lies below it."""
-    here = Path.cwd().resolve()
-    first = (here / paths[0]) if paths else here
-    try:
-        start = first.resolve() if first.is_dir() else first.parent.resolve()
-    except OSError as error:
-        raise UsageError(f"{paths[0]}: {str(error.strerror).lower()}") from None
-    root = project_root(start)
-    marked = any((root / marker).exists() for marker in PROJECT_MARKERS)
-    found = root if marked or not start.is_relative_to(here) else here
-    if found == found.parent:
-        raise UsageError(f"{found} is no project; name a folder below it, or run goldseam in one")
-    return found
-
-
-def _command(text: str | None, option: str) -> str | None:
-    if text is not None and not text.strip():
-        raise UsageError(f'{option} needs a command, as {option} "python app.py"')
-    return text
-
-
-def _expected(text: str | None, file: Path | None) -> bytes | None:
-    if file is None:
-        return None if text is None else os.fsencode(text)
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"--expect-file {file}: {error.strerror}") from error
 
 
 def _autonomy(dry_run: bool, review: bool) -> Autonomy:

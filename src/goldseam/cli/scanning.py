@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from goldseam.cli.document import Result
-from goldseam.cli.healing import root_of
+from goldseam.cli.incidents import root_of
 from goldseam.config import load
 from goldseam.core.errors import UsageError
 from goldseam.detect.syntax_scan import broken_sources

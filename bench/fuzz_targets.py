@@ -27,7 +27,7 @@ from goldseam.core.outcome import Autonomy, outcome_name
 from goldseam.core.plain import fence_around, one_line, quoted, readable, visible, with_short_lines
 from goldseam.core.redaction import Redactor
 from goldseam.core.source import Snapshot, Span, line_span
-from goldseam.diagnose.analyzers import assertion, failure, syntax, wrong_output
+from goldseam.diagnose.analyzers import assertion, failure, python_syntax, wrong_output
 from goldseam.languages.python import PYTHON
 from goldseam.learn.account import Setting
 from goldseam.pipeline import Workshop, repair
@@ -39,7 +39,7 @@ from goldseam.verify.checks.failing_test import results_in
 from goldseam.verify.shrink import shrink
 
 FRAGMENT = 24
-ANALYZERS = (syntax.analyze, failure.analyze, assertion.analyze, wrong_output.analyze)
+ANALYZERS = (python_syntax.analyze, failure.analyze, assertion.analyze, wrong_output.analyze)
 JOB = b"""import math
 
 

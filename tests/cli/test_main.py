@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,23 @@ def test_a_reader_that_goes_away_is_no_defect(work):
     assert process.wait(30) == 1
     assert "Traceback" not in text
     assert "defect" not in text
+
+
+def test_an_output_on_a_full_disk_is_no_defect(work):
+    work.write("a.py", "def f(\n")
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "goldseam", "scan"],
+            cwd=work.root,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **work.environ},
+            check=False,
+        )
+    text = ended.stderr.decode()
+    assert ended.returncode == 4
+    assert "the output cannot be written: No space left on device" in text
+    assert "Traceback" not in text
 
 
 def test_the_installed_command_is_the_same(work):

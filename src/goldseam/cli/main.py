@@ -1,5 +1,6 @@
 """The `goldseam` command: finds commands by name when called, turns errors into one line and an exit code."""
 
+import errno
 import os
 import signal
 import sys
@@ -32,6 +33,7 @@ COMMANDS = {
     "config": "Write, show and check the configuration.",
 }
 
+OUTPUT_FAILS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_WAITING, EXIT_INTERNAL, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
@@ -95,17 +97,26 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted", "interrupted; nothing is left half done", EXIT_INTERRUPTED, wants_json)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return EXIT_FAILED
-    except Exception:  # noqa: BLE001 - the outermost border: the log of a defect, the exit code of one
-        traceback.print_exc()
-        return _fail(
-            "internal",
-            f"a defect of goldseam; please report it: {sys.exc_info()[1]!r}",
-            EXIT_INTERNAL,
-            wants_json,
-        )
+    except Exception as error:  # noqa: BLE001 - the outermost border: the log of a defect
+        return _defect(error, wants_json)
     return result if isinstance(result, int) else EXIT_OK
+
+
+def _defect(error: Exception, wants_json: bool) -> int:
+    """What nobody foresaw; an output on a full disk is the owner's matter and not a defect."""
+    if isinstance(error, OSError) and error.errno in OUTPUT_FAILS and error.filename is None:
+        _say_no_more()
+        told = f"the output cannot be written: {error.strerror}; 'goldseam history' tells what was repaired"
+        return _fail("environment", told, EXIT_INTERNAL, wants_json=False)
+    traceback.print_exc()
+    return _fail("internal", f"a defect of goldseam; please report it: {error!r}", EXIT_INTERNAL, wants_json)
+
+
+def _say_no_more() -> None:
+    """Let go of a standard output that fails, or closing it fails once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _sentence(error: click.ClickException) -> str:

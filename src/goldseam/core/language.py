@@ -10,6 +10,9 @@ from goldseam.core.source import Span
 CHECK = "check"
 """The role of the program that says whether a file parses, as the language's own compiler does."""
 
+ANALYSE = "analyse"
+"""The role of the program that tells what static tools say of the sources it is sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Program:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from goldseam.core.incident import Frame
-from goldseam.core.language import CHECK, Language, Program
+from goldseam.core.language import ANALYSE, CHECK, Language, Program
 from goldseam.core.observation import Failure
 from goldseam.core.ports import REPORT_PLACE
 from goldseam.core.source import Span, lines_of
@@ -148,7 +148,10 @@ def definitions(text: str) -> frozenset[str]:
 PYTHON = Language(
     name="python",
     suffixes=frozenset({".py", ".pyw"}),
-    programs={CHECK: Program(("python3", "-I", "-S", "-W", "ignore"), "python_checker.py")},
+    programs={
+        CHECK: Program(("python3", "-I", "-S", "-W", "ignore"), "python_checker.py"),
+        ANALYSE: Program(("{python}", "-I", "-W", "ignore"), "python_static.py"),
+    },
     run_command=lambda path: f"python3 {shlex.quote(path)}",
     encoding_of=encoding_of,
     failures_in=failures_in,

@@ -150,6 +150,7 @@ PYTHON = Language(
     suffixes=frozenset({".py", ".pyw"}),
     programs={
         CHECK: Program(("python3", "-I", "-S", "-W", "ignore"), "python_checker.py"),
+        "parse": Program(("python3", "-I", "-S", "-W", "ignore"), "python_parser.py"),
         ANALYSE: Program(("{python}", "-I", "-W", "ignore"), "python_static.py"),
     },
     run_command=lambda path: f"python3 {shlex.quote(path)}",

@@ -29,6 +29,7 @@ from goldseam.core.outcome import Autonomy, Clean, Declined, Exhausted, Landed, 
 from goldseam.core.ports import Analyzer, Fixer, Landing, Memory, Model, Oracle
 from goldseam.core.source import Snapshot
 from goldseam.diagnose.fusion import fuse
+from goldseam.diagnose.planning import plan_of
 from goldseam.learn.account import Account, Setting
 from goldseam.search import search
 
@@ -137,10 +138,14 @@ def examine(incident: Incident, workshop: Workshop) -> Diagnosis:
     oracle = workshop.oracle_for(incident)
     verdict = oracle.reproduce(original)
     if isinstance(verdict, Declined):
-        return Diagnosis(declined=verdict)
+        return Diagnosis(declined=verdict, snapshot=original)
     traced = None if verdict.plausible else oracle.observe(original)
     case = diagnose(Case(incident, original, original, verdict, traced=traced), workshop.analyzers)
-    return Diagnosis(tuple(case.faults), tuple(case.suspicions), verdict=verdict)
+    if verdict.plausible:
+        case = replace(case, faults=())
+    return Diagnosis(
+        tuple(case.faults), tuple(case.suspicions), plan_of(case), verdict=verdict, snapshot=original
+    )
 
 
 def _land(

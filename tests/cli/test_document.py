@@ -37,6 +37,13 @@ def test_a_healed_file(record: RepairRecord, valid: Valid) -> None:
                 "column": 8,
                 "message": "expected ':'",
                 "hint": "add a colon",
+                "end_line": 2,
+                "end_column": 8,
+                "cluster": "SYN.MISSING_COLON:function_def",
+                "suspiciousness": 0.9,
+                "expected": None,
+                "evidence": [],
+                "fix": [],
             }
         ],
         "rung": "rewrite_function",

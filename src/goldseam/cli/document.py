@@ -4,17 +4,19 @@
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from goldseam.cli.diff import unified_diff
 from goldseam.core.budget import Tokens
+from goldseam.core.diagnosis import Plan
 from goldseam.core.fault import Fault
 from goldseam.core.record import FileChange, RepairRecord
 from goldseam.core.redaction import Redactor
-from goldseam.core.source import position_of
+from goldseam.core.source import Edit, position_of
 
 SCHEMA = "goldseam/1"
 
@@ -35,8 +37,8 @@ class Result:
     """One entry of `results`.
 
     `sources` are the bytes in which the faults' spans lie, if not those of `changes` before the repair.
-    `suspicions` is given by `scan`, `diagnose` and `race`, `record` by `history`, `show` and `revert`.
-    `redactor` keeps secrets out of the diff.
+    `suspicions` is given by `scan`, `diagnose` and `race`, `plan` by `diagnose`, `record` by `history`,
+    `show` and `revert`. `redactor` keeps secrets out of the diff and out of what faults say.
     """
 
     path: str
@@ -54,6 +56,7 @@ class Result:
     judgement: Judgement | None = None
     sources: Mapping[str, bytes] = field(default_factory=dict)
     suspicions: tuple[Fault, ...] | None = None
+    plan: Plan | None = None
     record: Mapping[str, Any] | None = None
     redactor: Redactor = field(default_factory=Redactor, compare=False)
 
@@ -123,14 +126,18 @@ def place_of(fault: Fault, sources: Mapping[str, bytes]) -> tuple[int, int]:
 
 
 def _result_entry(result: Result) -> dict[str, Any]:
-    sources = {**{change.path: change.before for change in result.changes}, **result.sources}
+    entered = partial(
+        _fault_entry,
+        sources={**{change.path: change.before for change in result.changes}, **result.sources},
+        redacted=result.redactor.redacted,
+    )
     entry: dict[str, Any] = {
         "path": result.path,
         "outcome": result.outcome,
         "reason": result.reason,
         "repair_id": result.repair_id,
         "changed": list(result.changed),
-        "faults": [_fault_entry(fault, sources) for fault in result.faults],
+        "faults": list(map(entered, result.faults)),
         "rung": result.rung,
         "fixer": result.fixer,
         "candidates": result.candidates,
@@ -141,21 +148,47 @@ def _result_entry(result: Result) -> dict[str, Any]:
         "diff": result.diff,
     }
     if result.suspicions is not None:
-        entry["suspicions"] = [_fault_entry(fault, sources) for fault in result.suspicions]
+        entry["suspicions"] = list(map(entered, result.suspicions))
+    if result.plan is not None:
+        entry["plan"] = asdict(result.plan)
     if result.record is not None:
         entry["record"] = dict(result.record)
     return entry
 
 
-def _fault_entry(fault: Fault, sources: Mapping[str, bytes]) -> dict[str, Any]:
-    line, column = place_of(fault, sources)
+def _fault_entry(
+    fault: Fault, sources: Mapping[str, bytes], redacted: Callable[[str], str]
+) -> dict[str, Any]:
+    data = sources.get(fault.path, b"")
+    line, column = position_of(data, fault.span.start)
+    end_line, end_column = position_of(data, fault.span.end)
     return {
         "code": str(fault.code),
         "path": fault.path,
         "line": line,
         "column": column,
-        "message": fault.message,
-        "hint": fault.hint,
+        "message": redacted(fault.message),
+        "hint": redacted(fault.hint),
+        "end_line": end_line,
+        "end_column": end_column,
+        "cluster": fault.cluster,
+        "suspiciousness": round(fault.suspiciousness, 3),
+        "expected": fault.expected or None,
+        "evidence": [{"source": said.source, "text": redacted(said.text)} for said in fault.evidence],
+        "fix": [_edit_entry(edit, data, redacted) for edit in fault.fix],
+    }
+
+
+def _edit_entry(edit: Edit, data: bytes, redacted: Callable[[str], str]) -> dict[str, Any]:
+    """Text to put between two places, the end not included."""
+    line, column = position_of(data, edit.span.start)
+    end_line, end_column = position_of(data, edit.span.end)
+    return {
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "text": redacted(edit.replacement.decode("utf-8", "replace")),
     }
 
 

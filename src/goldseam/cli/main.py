@@ -25,6 +25,8 @@ from goldseam.core.errors import (
 COMMANDS = {
     "heal": "Detect, diagnose, repair, prove and land.",
     "scan": "List every source file that does not parse.",
+    "diagnose": "Name every fault, where it lies and what would mend it; no model.",
+    "explain": "The manual's page on a fault code.",
     "history": "List past repairs.",
     "show": "Show one repair: faults, diff, proof.",
     "revert": "Put back what a repair changed.",
@@ -67,6 +69,7 @@ def cli() -> None:
     goldseam heal app.py --run "python app.py"     repair a crash
     goldseam heal app.py --run "python app.py" --expect "Total: 6"
     goldseam heal src --test "pytest -q"           repair what makes the tests fail
+    goldseam diagnose src --test "pytest -q"       only say what is wrong
 
     A file is either exactly what you wrote or a repair that passed its oracle.
     """

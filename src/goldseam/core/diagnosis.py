@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from goldseam.core.candidate import Verdict
 from goldseam.core.fault import Fault
 from goldseam.core.outcome import Declined
+from goldseam.core.source import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Plan:
 class Diagnosis:
     """The faults of an incident, most suspicious first; `verdict` is None where nothing could be judged.
 
-    `suspicions` are what static tools say and no red run supports. `declined` says why there is no more.
+    `suspicions` are what static tools say and no red run supports. `snapshot` holds the bytes in which all
+    spans lie. `declined` says why there is no more.
     """
 
     faults: tuple[Fault, ...] = ()
@@ -29,3 +31,4 @@ class Diagnosis:
     plan: Plan | None = None
     verdict: Verdict | None = None
     declined: Declined | None = None
+    snapshot: Snapshot | None = None

@@ -1,0 +1,56 @@
+"""What a diagnosis is worth: attempts, model tokens and seconds, by the count and the kind of its faults."""
+
+import re
+
+from goldseam.core.case import Case
+from goldseam.core.diagnosis import Plan
+from goldseam.core.fault import Code, Fault
+
+OVERHEAD_TOKENS = 300
+"""The fixed part of a question: the order, the evidence."""
+TOKENS_BY_FILE = 1_000
+"""A fault whose place is not known: the file is shown and comes back."""
+TOKENS_BY_SPAN = 350
+"""A fault in a known function, of which alone a model is asked."""
+SECONDS = 30.0
+SECONDS_A_FAULT = 15.0
+SECONDS_FOR_THREADS = 60.0
+"""A schedule that fails has to be met more than once."""
+ATTEMPTS_A_FAULT = 2
+MAX_ATTEMPTS = 12
+NOT_MENDED = frozenset({"ENV", "TST"})
+"""Families that no edit of a source under repair mends."""
+
+_WITHOUT_PLACE = frozenset({Code.LOG_WRONG_OUTPUT, Code.RUN_TIMEOUT, Code.RUN_MEMORY, Code.RUN_ERROR})
+_THREADS = re.compile(
+    rb"\b(?:import|from)\s+(?:threading|multiprocessing|asyncio|concurrent\.futures)\b"
+    rb"|['\"](?:node:)?(?:worker_threads|cluster)['\"]|\bpcntl_fork\s*\("
+)
+
+
+def plan_of(case: Case, tokens_a_second: float | None = None) -> Plan | None:
+    """The plan for a diagnosed case; None where there is nothing that an edit could mend.
+
+    With `tokens_a_second`, the measured pace of a model, the time that its tokens take is added.
+    """
+    faults = [fault for fault in case.faults if fault.code.family not in NOT_MENDED]
+    if not faults:
+        return None
+    threads = any(_involves_threads(fault, case) for fault in faults)
+    tokens = OVERHEAD_TOKENS + sum(map(_tokens, faults))
+    seconds = SECONDS + SECONDS_A_FAULT * len(faults) + (SECONDS_FOR_THREADS if threads else 0.0)
+    asking = tokens / tokens_a_second if tokens_a_second else 0.0
+    attempts = min(MAX_ATTEMPTS, ATTEMPTS_A_FAULT * (1 + len(faults)))
+    return Plan(attempts, tokens, seconds + asking, threads)
+
+
+def _tokens(fault: Fault) -> int:
+    return TOKENS_BY_FILE if fault.code in _WITHOUT_PLACE else TOKENS_BY_SPAN
+
+
+def _involves_threads(fault: Fault, case: Case) -> bool:
+    """A fault between threads, or one that only a run showed, in a file that starts some."""
+    if fault.code.family == "CONC":
+        return True
+    data = case.current.files.get(fault.path, b"")
+    return fault.code.family != "SYN" and _THREADS.search(data) is not None

@@ -1,0 +1,89 @@
+"""JavaScript as Node loads it, and TypeScript, JSX and TSX as TypeScript's own parser reads them."""
+
+import re
+import shlex
+from functools import partial
+
+from goldseam.core.language import CHECK, Language, Program
+from goldseam.core.ports import REPORT_PLACE
+from goldseam.core.source import UTF8_BOM
+from goldseam.languages.brace_blocks import Lexis, definitions, enclosing_block
+from goldseam.languages.node_failures import failures_in
+from goldseam.plugins import hookimpl
+
+_NAME = r"[\w$\x80-\xff]+"
+_PARAMETERS = r"\([^()]{0,2000}(?:\([^()]{0,500}\)[^()]{0,2000}){0,20}\)"
+_MODIFIERS = r"(?:(?:static|async|get|set|public|private|protected|readonly|override|abstract)[ \t]+){0,5}"
+_NO_METHOD = r"(?!(?:if|for|while|switch|catch|with|function|return|constructor\s*;)\b)"
+
+ECMASCRIPT = Lexis(
+    hidden=re.compile(
+        rb"//[^\r\n]*|/\*.*?\*/|/\*[^\r\n]*|\"(?:[^\"\\\r\n]|\\.)*(?:\"|(?=[\r\n])|\Z)"
+        rb"|'(?:[^'\\\r\n]|\\.)*(?:'|(?=[\r\n])|\Z)|\A#![^\r\n]*",
+        re.DOTALL,
+    ),
+    head=re.compile(
+        rf"(?<![\w$.])function\b\s*\*?\s*({_NAME})"
+        rf"|(?<![\w$.])(?:class|interface|enum|namespace)[ \t]+(?!extends\b)({_NAME})"
+        rf"|(?<![\w$])({_NAME})\s*(?:=|:(?:[^=;:?\n]{{1,200}}=(?!=|>))?)\s*(?:async\b\s*)?"
+        rf"(?:function\b|class\b|(?:{_PARAMETERS}|{_NAME})\s*(?::[^=;{{}}\n]{{1,200}})?=>)"
+        rf"|^[ \t]*{_MODIFIERS}(?:\*[ \t]*)?{_NO_METHOD}(\#?{_NAME})[ \t]*(?:<[^<>(){{}}]{{1,200}}>)?"
+        rf"{_PARAMETERS}\s*(?::[^{{}};=\n]{{1,200}})?\{{".encode("latin-1"),
+        re.MULTILINE,
+    ),
+    regex_words=frozenset(
+        b"return typeof case in of delete void throw new do else instanceof yield await".split()
+    ),
+)
+"""What both languages have in common for the eye."""
+
+
+def encoding_of(data: bytes) -> str:
+    """UTF-8 always; a byte order mark is allowed."""
+    return "utf-8-sig" if data.startswith(UTF8_BOM) else "utf-8"
+
+
+_enclosing_block = partial(enclosing_block, lexis=ECMASCRIPT)
+_definitions = partial(definitions, lexis=ECMASCRIPT)
+_TEST_ENVIRONMENT = {
+    "NODE_OPTIONS": "--test-reporter=spec --test-reporter-destination=stdout"
+    f" --test-reporter=junit --test-reporter-destination={REPORT_PLACE}",
+}
+
+JAVASCRIPT = Language(
+    name="javascript",
+    suffixes=frozenset({".js", ".cjs", ".mjs"}),
+    programs={
+        CHECK: Program(
+            ("node", "--no-warnings", "--expose-internals", "--experimental-vm-modules"),
+            "javascript_checker.cjs",
+        )
+    },
+    run_command=lambda path: f"node {shlex.quote(path)}",
+    encoding_of=encoding_of,
+    failures_in=failures_in,
+    enclosing_block=_enclosing_block,
+    definitions=_definitions,
+    test_environment=_TEST_ENVIRONMENT,
+    fence="javascript",
+    context=("package.json",),
+)
+
+TYPESCRIPT = Language(
+    name="typescript",
+    suffixes=frozenset({".ts", ".mts", ".cts", ".tsx", ".jsx"}),
+    programs={CHECK: Program(("env", "NODE_PATH={tools}/node_modules", "node"), "typescript_checker.cjs")},
+    run_command=lambda path: f"npx tsx {shlex.quote(path)}",
+    encoding_of=encoding_of,
+    failures_in=lambda text: (),
+    enclosing_block=_enclosing_block,
+    definitions=_definitions,
+    fence="typescript",
+    context=("package.json",),
+)
+"""What it prints is what JavaScript prints, and is read there."""
+
+
+@hookimpl
+def goldseam_languages() -> tuple[Language, ...]:
+    return (JAVASCRIPT, TYPESCRIPT)

@@ -1,0 +1,262 @@
+"""Failures in what PHP prints: uncaught exceptions, fatal errors, telling warnings.
+
+Read are PHP's own text (to a terminal or a log), Xdebug's, an exception that was logged as text, Monolog's
+and Laravel's lines, and PHPUnit's; each line may carry the prefix of pm2, Docker Compose or a journal.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from goldseam.core.incident import Frame
+from goldseam.core.observation import Failure
+
+MAIN = "{main}"
+ASSERTION = "AssertionFailedError"
+"""The kind of a failed assertion of PHPUnit, which prints no name for it."""
+
+_MESSAGE_LINES = 40
+_MOST_FRAMES = 200
+_MOST_FAILURES = 200
+_MOST_WARNINGS = 20
+_LONGEST_LINE = 4_000
+
+_PREFIX = re.compile(
+    r"(?:\d+\|[^|]{1,60}\| ?"
+    r"|[\w.-]{1,60} +\| "
+    r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,80} [^\s:]{1,60}: "
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,12}:? (?:\S{1,80} [^\s:]{1,60}\[\d+\]: )?)"
+)
+_KIND = r"\\?[A-Za-z_][\w\\]*(?:@anonymous)?"
+_HEAD = re.compile(rf"(?P<kind>{_KIND})(?:: (?P<message>.*))?$", re.DOTALL)
+_UNCAUGHT = re.compile(r"(?:Fatal|Recoverable fatal) error: +Uncaught (?P<rest>.*)$")
+_LOGGED = re.compile(r"(?:^|[\s\]\"'(])(?P<rest>(?:\w+\\)*\w*(?:Exception|Error)(?:: .*| in .*))$")
+_PLACE = re.compile(
+    r"(?P<said>.*) in (?P<path>.+?)(?:\((?P<outer>\d+)\) : eval\(\)'d code)?"
+    r"(?::| on line )(?P<line>\d{1,9})$",
+    re.DOTALL,
+)
+_LEVEL = re.compile(
+    r"(?:^|[\s:\"])(?:PHP )?(?P<level>Parse error|Fatal error|Compile error|Warning|Notice|Deprecated): +"
+    r"(?P<rest>(?! *Uncaught ).*)$"
+)
+_CALL = re.compile(
+    r"#\d{1,5} (?:\[internal function\]: |"
+    r"(?P<path>[^\n]+?)\((?P<line>\d{1,9})\)(?: : eval\(\)'d code\(\d+\))?: )(?P<function>.*)$"
+)
+_XDEBUG = re.compile(
+    r"(?:PHP|[\d.]+ +\d+)? +\d{1,5}\. (?P<function>.+?)\(.*\) (?P<path>\S.*?):(?P<line>\d{1,9})$"
+)
+_OBJECT = re.compile(
+    rf"\[object\] \((?P<kind>{_KIND})\(code: [^)]*\): (?P<message>.*?) at (?P<path>[^()\n]+?):(?P<line>\d+)\)"
+)
+_PREVIOUS = "[previous exception]"
+_TEST = re.compile(r"(?:\d{1,6}\) )?(?P<test>[A-Za-z_][\w\\]*::\w+)(?: with data set .*)?$")
+_TEST_FRAME = re.compile(r"(?P<path>\S.*\.(?:php|inc|phtml|phpt)):(?P<line>\d{1,9})$")
+_TELLING = re.compile(
+    r"Undefined (?:variable|property|array key|index|offset|constant)|Uninitialized string offset"
+    r"|on null|on (?:bool|int|string|array|float)\b|value of type null|must be (?:of type|passed)"
+    r"|Array to string conversion|A non-numeric value|Division by zero|array offset|[Ff]ailed to open stream"
+    r"|Cannot modify header|could not be converted|foreach\(\) argument"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Thrown:
+    """One error of a chain; `rest` is where its text ends, `next` whether another one follows from it."""
+
+    failure: Failure
+    rest: int
+
+
+def failures_in(text: str) -> tuple[Failure, ...]:
+    """Uncaught errors in their order, then warnings that tell why; of a chain the last error."""
+    lines = [_stripped(line) for line in text.replace("#012", "\n").splitlines()]
+    found = [*_errors(lines), *_of_tests(lines)]
+    warnings = [warning for warning in _plain(lines) if warning.kind in ("Warning", "Notice")]
+    fatal = [error for error in _plain(lines) if error.kind not in ("Warning", "Notice")]
+    return tuple(_distinct([*found, *fatal, *warnings[:_MOST_WARNINGS]]))[:_MOST_FAILURES]
+
+
+def _stripped(line: str) -> str:
+    line = line[:_LONGEST_LINE]
+    while match := _PREFIX.match(line):
+        line = line[match.end() :]
+    return line
+
+
+def _distinct(found: Sequence[Failure]) -> Iterator[Failure]:
+    """Each once: a log and the terminal may both tell of it."""
+    seen: set[tuple[object, ...]] = set()
+    for failure in found:
+        place = [(frame.path, frame.line) for frame in failure.frames[-1:]]
+        if (key := (failure.kind, failure.message, *place)) not in seen:
+            seen.add(key)
+            yield failure
+
+
+def _errors(lines: list[str]) -> Iterator[Failure]:
+    """Uncaught and logged exceptions."""
+    at = 0
+    while at < len(lines):
+        if (thrown := _native(lines, at) or _monolog(lines, at)) is None:
+            at += 1
+            continue
+        yield thrown.failure
+        at = max(thrown.rest, at + 1)
+
+
+def _native(lines: list[str], at: int) -> _Thrown | None:
+    """An error and those that were thrown for it (`Next …`)."""
+    if not (match := _UNCAUGHT.search(lines[at]) or _LOGGED.search(lines[at])):
+        return None
+    thrown = _one(lines, at, match["rest"])
+    if thrown is None or not (match.re is _UNCAUGHT or thrown.failure.frames[1:] or _traced(lines, thrown)):
+        return None
+    while (number := _after_blanks(lines, thrown.rest)) < len(lines) and lines[number].startswith("Next "):
+        later = _one(lines, number, lines[number].removeprefix("Next "))
+        if later is None:
+            break
+        causes = (replace(thrown.failure, causes=()), *thrown.failure.causes)
+        thrown = _Thrown(replace(later.failure, causes=causes), later.rest)
+    return thrown
+
+
+def _traced(lines: list[str], thrown: _Thrown) -> bool:
+    return any(line.endswith("Stack trace:") for line in lines[thrown.rest - 2 : thrown.rest])
+
+
+def _one(lines: list[str], at: int, first: str) -> _Thrown | None:
+    """The error whose text begins with `first` in line `at`."""
+    said = first
+    for number in range(at, min(at + _MESSAGE_LINES, len(lines))):
+        if number > at:
+            said += f"\n{lines[number]}"
+        if lines[number].endswith(("Stack trace:", "Call Stack:")):
+            return None
+        place = _PLACE.match(said)
+        if place and (head := _HEAD.match(place["said"])):
+            calls, rest = _calls(lines, number + 1)
+            frames = _frames(place["path"], int(place["outer"] or place["line"]), calls)
+            return _Thrown(Failure(head["kind"], (head["message"] or "").strip(), frames), rest)
+    return None
+
+
+def _calls(lines: list[str], at: int) -> tuple[list[Frame], int]:
+    """The calls of a stack trace, innermost first, each where it was made and what it called."""
+    start = _after_blanks(lines, at)
+    if start < len(lines) and _LOGGED.match(lines[start]):  # Xdebug repeats the error.
+        start = next((n for n in range(start, min(start + 9, len(lines))) if not lines[n].strip()), start)
+        start = _after_blanks(lines, start)
+    if start >= len(lines) or not lines[start].endswith(("Stack trace:", "Call Stack:", "[stacktrace]")):
+        return [], at
+    calls, rest = _numbered(lines, start + 1)
+    return (calls, rest) if calls or rest > start + 1 else _xdebug(lines, start + 1)
+
+
+def _numbered(lines: list[str], at: int) -> tuple[list[Frame], int]:
+    calls: list[Frame] = []
+    while at < len(lines):
+        if match := _CALL.match(lines[at]):
+            function = match["function"].partition("(")[0]
+            calls.append(Frame(match["path"] or "", int(match["line"] or 0), function))
+        elif not re.match(r"#\d+ \{main\}", lines[at]):
+            break
+        at += 1
+    return calls[:_MOST_FRAMES], at
+
+
+def _xdebug(lines: list[str], at: int) -> tuple[list[Frame], int]:
+    """The same from Xdebug's text, which tells the calls outermost first."""
+    calls: list[Frame] = []
+    while at < len(lines) and (match := _XDEBUG.match(lines[at].strip())):
+        if match["function"] != MAIN:
+            name = re.sub(r"\{closure:[^}]*\}", "{closure}", match["function"])
+            calls.insert(0, Frame(match["path"], int(match["line"]), name))
+        at += 1
+    return calls[:_MOST_FRAMES], at
+
+
+def _frames(path: str, line: int, calls: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Frames outermost first; each is in the function that the next call outwards called.
+
+    What a built-in function or an error handler throws has the place of the call of it.
+    """
+    if calls and (calls[0].path, calls[0].line) == (path, line):
+        calls = calls[1:]
+    places = [(path, line), *((call.path, call.line) for call in calls)]
+    functions = [*(call.function for call in calls), MAIN]
+    frames = [Frame(*place, function) for place, function in zip(places, functions, strict=True) if place[0]]
+    return tuple(reversed(frames))
+
+
+def _after_blanks(lines: Sequence[str], at: int) -> int:
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at
+
+
+def _monolog(lines: list[str], at: int) -> _Thrown | None:
+    """A logged exception of Monolog or Laravel, which name the last error of a chain first."""
+    if "[object] (" not in lines[at]:
+        return None
+    chain: list[Failure] = []
+    rest = at
+    while rest < len(lines) and (rest == at or lines[rest].startswith(_PREVIOUS)):
+        matches = list(_OBJECT.finditer(lines[rest]))
+        calls, after = _calls(lines, rest + 1)
+        for number, match in enumerate(matches):
+            own = calls if number == len(matches) - 1 else []
+            frames = _frames(match["path"], int(match["line"]), own)
+            chain.append(Failure(match["kind"].replace("\\\\", "\\"), match["message"], frames))
+        rest = _after_blanks(lines, max(after, rest + 1))
+    return _Thrown(replace(chain[0], causes=tuple(chain[1:])), rest) if chain else None
+
+
+def _plain(lines: list[str]) -> Iterator[Failure]:
+    """Errors and warnings that are no exceptions: `PHP Warning:  … in … on line …`."""
+    for number, line in enumerate(lines):
+        if not (match := _LEVEL.search(line)) or not (place := _PLACE.match(match["rest"])):
+            continue
+        level, said = match["level"], place["said"].strip()
+        if level == "Deprecated" or (level in ("Warning", "Notice") and not _TELLING.search(said)):
+            continue
+        kind = "ParseError" if level == "Parse error" else level.replace(" error", "Error")
+        calls = _calls(lines, number + 1)[0]
+        yield Failure(kind, said, _frames(place["path"], int(place["outer"] or place["line"]), calls))
+
+
+def _of_tests(lines: list[str]) -> Iterator[Failure]:
+    """Failures in PHPUnit's text: a test's name, the message, an empty line, places innermost first."""
+    heads = [number for number, line in enumerate(lines) if _TEST.match(line)]
+    for start, end in pairwise([*heads, len(lines)]):
+        block = [line.rstrip() for line in lines[start + 1 : end]]
+        parts = list(_parts(block))
+        if parts:
+            yield replace(parts[0], causes=tuple(parts[1:]))
+
+
+def _parts(block: list[str]) -> Iterator[Failure]:
+    """The error of a test, then its causes."""
+    at = 0
+    while at < len(block):
+        first = next((n for n in range(at, len(block)) if _TEST_FRAME.match(block[n])), None)
+        if first is None:
+            return
+        matches = [_TEST_FRAME.match(line) for line in block[first:]]
+        places = [m for m in takewhile(lambda match: match is not None, matches) if m is not None]
+        frames = [Frame(place["path"], int(place["line"]), "") for place in places]
+        message = "\n".join(line for line in block[at:first][-_MESSAGE_LINES:]).strip()
+        yield _of_test(message, tuple(reversed(frames))[-_MOST_FRAMES:])
+        at = _after_blanks(block, first + len(places))
+        if at >= len(block) or block[at] != "Caused by":
+            return
+        at += 1
+
+
+def _of_test(message: str, frames: tuple[Frame, ...]) -> Failure:
+    head = _HEAD.match(message)
+    if head and head["message"] is not None and re.search(r"(?:Exception|Error)$", head["kind"]):
+        return Failure(head["kind"], head["message"], frames)
+    return Failure("Warning" if _TELLING.search(message.partition("\n")[0]) else ASSERTION, message, frames)

@@ -3,21 +3,25 @@
 import os
 import platform
 import secrets
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
 
 from goldseam import __version__
 from goldseam.config import Config, Limits, ModelEntry
 from goldseam.config.secrets import secret_values
 from goldseam.core.incident import Incident
-from goldseam.core.language import Language, Program
+from goldseam.core.language import CHECK, Language, Program
 from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Tools, Worker
 from goldseam.core.redaction import Redactor
+from goldseam.core.source import sha256
 from goldseam.detect.failing_command import Protection
 from goldseam.land.git import BranchLanding
 from goldseam.land.landing import FileLanding
@@ -38,6 +42,7 @@ from goldseam.sandbox.limits import Limits as BoxLimits
 from goldseam.store.database import store_file
 from goldseam.store.journal import SqliteJournal
 from goldseam.store.records import Records, open_store
+from goldseam.store.scans import SqliteSeen, scans_file
 from goldseam.verify.checks.behaviour_lock import BehaviourLock
 from goldseam.verify.observer import Observer
 from goldseam.verify.oracle import CommandOracle, Repeats
@@ -51,6 +56,7 @@ if TYPE_CHECKING:
 
 SEED = 20_26
 GIT_SECONDS = 60.0
+WORKERS = Path(__file__).parent / "languages" / "workers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +120,34 @@ def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> It
 
 @contextmanager
 def open_checker(config: Config, languages: tuple[Language, ...]) -> Iterator[SyntaxChecker]:
-    """A syntax checker alone, for `scan`."""
+    """A syntax checker alone, for `scan`; no sandbox is opened before its first question."""
     with ExitStack() as stack:
-        sandbox = open_sandbox(None, config)
-        stack.callback(sandbox.close)
-        tools = _tools(sandbox, languages)
+
+        @cache
+        def sandbox() -> Boxes:
+            return stack.enter_context(closing(open_sandbox(None, config)))
+
+        tools = WorkerTools(languages, lambda program: _worker(sandbox(), program))
         stack.callback(tools.close)
         yield WorkerSyntaxChecker(languages, tools)
+
+
+def open_seen(root: Path, languages: tuple[Language, ...]) -> SqliteSeen:
+    """What the last scan of the project at `root` found by the same checkers."""
+    return SqliteSeen(scans_file(user_cache_path("goldseam"), root), _checkers(languages))
+
+
+def _checkers(languages: tuple[Language, ...]) -> str:
+    """Changes whenever a checker could judge otherwise than before."""
+    told = [__version__]
+    for language in languages:
+        program = language.programs[CHECK]
+        interpreter = shutil.which(program.argv[0])
+        told.append(f"{language.name} {sha256((WORKERS / program.file).read_bytes())}")
+        if interpreter is not None:
+            resolved = Path(interpreter).resolve()
+            told.append(f"{resolved} {resolved.stat().st_mtime_ns}")
+    return "; ".join(told)
 
 
 def open_sandbox(root: Path | None, config: Config) -> Boxes:
@@ -185,13 +212,12 @@ def _box_limits(limits: Limits) -> BoxLimits:
 
 
 def _tools(sandbox: Sandbox, languages: tuple[Language, ...]) -> WorkerTools:
-    workers = Path(__file__).parent / "languages" / "workers"
+    return WorkerTools(languages, partial(_worker, sandbox))
 
-    def start(program: Program) -> Worker:
-        argv = [word.format(python=sys.executable) for word in program.argv]
-        return sandbox.worker(argv, workers / program.file)
 
-    return WorkerTools(languages, start)
+def _worker(sandbox: Sandbox, program: Program) -> Worker:
+    argv = [word.format(python=sys.executable) for word in program.argv]
+    return sandbox.worker(argv, WORKERS / program.file)
 
 
 def _oracle(
@@ -211,8 +237,7 @@ def _oracle(
     )
     repeats = Repeats(config.oracle.runs, config.oracle.runs_when_flaky)
     policy = partial(rule_on, project=project_at(root))
-    programs = Path(__file__).parent / "languages" / "workers"
-    lock = BehaviourLock(sandbox, incident.oracle.test, programs, config.limits.command_seconds)
+    lock = BehaviourLock(sandbox, incident.oracle.test, WORKERS, config.limits.command_seconds)
     return CommandOracle(incident, observer, sealed, repeats, policy, lock)
 
 

@@ -21,9 +21,12 @@ def command(root: Path, as_json: bool) -> int:
     """
     from goldseam.cli.document import as_text, place_of
     from goldseam.cli.main import EXIT_FAILED, EXIT_OK
-    from goldseam.cli.scanning import scan
+    from goldseam.cli.scanning import scanned
+    from goldseam.cli.working import Working
 
-    count, faulty = scan(root)
+    working = Working()
+    with working.shown():
+        count, faulty = scanned(root, lambda done, of: working.say(f"{done} of {of} files"))
     if as_json:
         click.echo(as_text(faulty))
     for result in faulty if not as_json else ():

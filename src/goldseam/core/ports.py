@@ -1,6 +1,6 @@
 """Protocols between the stages and the world: who implements them is decided in `wiring` alone."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -84,6 +84,36 @@ class SyntaxChecker(Protocol):
 
     def check(self, path: str, data: bytes) -> SyntaxProblem | None:
         """The first problem, or None if the file parses."""
+        ...
+
+    def check_all(
+        self, sources: Iterable[tuple[str, bytes]]
+    ) -> Iterator[tuple[str, bytes, SyntaxProblem | None]]:
+        """Path, bytes and problem of each source of a known language, many at once, in no promised order.
+
+        A source that the checker cannot bear has a problem that says so.
+        """
+        ...
+
+
+class Seen(Protocol):
+    """What the last scan found, so that an unchanged file costs a look at its metadata."""
+
+    def clean(self) -> dict[str, int]:
+        """Stamps of the files that parsed, by path."""
+        ...
+
+    def broken(self) -> dict[str, tuple[int, SyntaxProblem]]:
+        """Stamps and problems of those that did not."""
+        ...
+
+    def keep(
+        self,
+        gone: Iterable[str],
+        clean: Mapping[str, int],
+        broken: Mapping[str, tuple[int, SyntaxProblem]],
+    ) -> None:
+        """Forget the paths of `gone`, remember the others."""
         ...
 
 

@@ -1,30 +1,44 @@
 """Which files a path names: sources below folders, without what nobody edits by hand."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from goldseam.core.language import Language, language_of
+from goldseam.core.language import Language
 
 NOT_SOURCES = frozenset(
     {"node_modules", "__pycache__", "site-packages", "venv", "env", "vendor", "build", "dist", "htmlcov"}
 )
+UNSETTLED = -1
+SETTLED_NS = 2_000_000_000
+"""File systems tell the time of a change no finer than this, the coarsest of them."""
 
 
 def sources_below(folder: Path, languages: tuple[Language, ...]) -> Iterator[Path]:
-    """Source files of known languages below `folder`, sorted; hidden and generated folders are left out.
+    """Source files of known languages below `folder`, folder by folder, sorted.
 
-    Symbolic links to folders are not followed. A file named itself is taken as it is. Pipes, devices and
-    links that leave `folder` are left out: opening one may never end.
+    Hidden and generated folders are left out. Symbolic links to folders are not followed. A file named itself
+    is taken as it is. Pipes, devices and links that leave `folder` are left out: opening one may never end.
     """
     if folder.is_file():
         yield folder
         return
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _left_out(Path(parent) / name))
-        for name in sorted(files):
-            if language_of(name, languages) and is_source(folder, Path(parent) / name):
-                yield Path(parent) / name
+    yield from map(Path, sorted(stamps_below(folder, languages), key=_by_folder))
+
+
+def stamps_below(folder: Path, languages: tuple[Language, ...]) -> dict[str, int]:
+    """The same files by path, each with a stamp of its metadata that changes when the file does.
+
+    The stamp is of times of change in nanoseconds, size and inode, and the same of the file that decides how
+    the source is read (`Language.context`): whoever remembers it need not open an unchanged file. It is
+    `UNSETTLED` for a file that has changed so lately that another change might not show.
+    """
+    suffixes = {suffix: language.context for language in languages for suffix in language.suffixes}
+    survey = _Survey(folder.resolve(), suffixes)
+    survey.enter(os.fspath(folder), survey.context_above(folder.resolve()))
+    return survey.stamps
 
 
 def is_source(folder: Path, file: Path) -> bool:
@@ -35,5 +49,67 @@ def is_source(folder: Path, file: Path) -> bool:
         return False
 
 
-def _left_out(folder: Path) -> bool:
-    return folder.name.startswith(".") or folder.name in NOT_SOURCES or (folder / "pyvenv.cfg").exists()
+def _stamp(found: os.stat_result) -> int:
+    """Equal for an unchanged file; for two others by a chance of one in 2**60. Never `UNSETTLED`."""
+    return hash((found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns))
+
+
+class _Survey:
+    """One walk; `suffixes` maps those of sources to the names of their context files."""
+
+    def __init__(self, top: Path, suffixes: Mapping[str, tuple[str, ...]]) -> None:
+        self.stamps: dict[str, int] = {}
+        self._top = top
+        self._suffixes = suffixes
+        self._contexts = {name for names in suffixes.values() for name in names}
+        self._settled = time.time_ns() - SETTLED_NS
+
+    def context_above(self, folder: Path) -> int:
+        """The stamp of the nearest context file above `folder`, 0 if there is none."""
+        for parent in folder.parents:
+            for name in self._contexts:
+                with suppress(OSError):
+                    return _stamp((parent / name).stat())
+        return 0
+
+    def enter(self, folder: str, context: int) -> None:
+        """Take the sources of a folder and of those below; `context` is the stamp of what lies above."""
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError:
+            return
+        for entry in entries:
+            if entry.name in self._contexts:
+                with suppress(OSError):
+                    context = _stamp(entry.stat())
+        for entry in entries:
+            self._look_at(entry, context)
+
+    def _look_at(self, entry: "os.DirEntry[str]", context: int) -> None:
+        name = entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if name not in NOT_SOURCES and not name.startswith("."):
+                self._descend(entry.path, context)
+        elif (dot := name.rfind(".")) >= 0 and (suffix := name[dot:].lower()) in self._suffixes:
+            with suppress(OSError):
+                self._take(entry, self._suffixes[suffix], context)
+
+    def _descend(self, folder: str, context: int) -> None:
+        if not os.path.lexists(f"{folder}/pyvenv.cfg"):
+            self.enter(folder, context)
+
+    def _take(self, entry: "os.DirEntry[str]", names: tuple[str, ...], context: int) -> None:
+        if entry.is_symlink() and not is_source(self._top, Path(entry.path)):
+            return
+        if entry.is_file():
+            found = entry.stat()
+            late = max(found.st_mtime_ns, found.st_ctime_ns) > self._settled
+            stamp = hash((_stamp(found), context)) if names else _stamp(found)
+            self.stamps[entry.path] = UNSETTLED if late else stamp
+
+
+def _by_folder(path: str) -> tuple[str, ...]:
+    """Files of a folder before those of its folders, both by name."""
+    *folders, name = path.split("/")
+    return (*(f"1{folder}" for folder in folders), f"0{name}")

@@ -1,12 +1,14 @@
 """Boxed worker: compiles what it is sent with this interpreter, and runs none of it.
 
-A line in: {"path": …, "data": base64}. A line out: {"problem": null} or {"problem": {"message", "line",
-"column", "end_line", "end_column"}}; lines from 1, columns in characters from 1, 0 when unknown.
+A line in: {"path": …, "data": base64}, or {"files": [such, …]}. A line out: {"problem": …}, or
+{"problems": […]}. A problem is null or {"message", "line", "column", "end_line", "end_column"}; lines from 1,
+columns in characters from 1, 0 when unknown.
 """
 
 import base64
 import json
 import sys
+from typing import Any
 
 
 def check(path: str, data: bytes) -> "dict[str, object] | None":
@@ -32,12 +34,18 @@ def check(path: str, data: bytes) -> "dict[str, object] | None":
     return None
 
 
+def answer(question: "dict[str, Any]") -> "dict[str, object]":
+    """What is said of one file, or of many."""
+    if "files" in question:
+        return {"problems": [answer(file)["problem"] for file in question["files"]]}
+    return {"problem": check(question["path"], base64.b64decode(question["data"]))}
+
+
 def main() -> None:
     """Answer until the input ends."""
     for line in sys.stdin.buffer:
         question = json.loads(line)
-        problem = check(question["path"], base64.b64decode(question["data"]))
-        sys.stdout.write(json.dumps({"problem": problem}) + "\n")
+        sys.stdout.write(json.dumps(answer(question)) + "\n")
         sys.stdout.flush()
 
 

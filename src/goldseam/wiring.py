@@ -28,6 +28,7 @@ from goldseam.land.landing import FileLanding
 from goldseam.land.policy import DATA, is_protected
 from goldseam.languages.programs import WorkerTools
 from goldseam.languages.syntax import WorkerSyntaxChecker
+from goldseam.languages.tools.fetching import located, tools_folder
 from goldseam.learn.account import Setting
 from goldseam.models.deferred import DeferredModel
 from goldseam.models.selection import Named, chain_from
@@ -163,7 +164,7 @@ def probed_sandbox(root: Path | None, config: Config) -> tuple[Boxes, Probe]:
         _box_limits(config.limits),
         level=asked.level,
         uid=asked.uid,
-        extra_read_only=asked.extra_read_only,
+        extra_read_only=(*asked.extra_read_only, tools_folder()),
         allow=asked.allow,
     )
 
@@ -216,7 +217,8 @@ def _tools(sandbox: Sandbox, languages: tuple[Language, ...]) -> WorkerTools:
 
 
 def _worker(sandbox: Sandbox, program: Program) -> Worker:
-    argv = [word.format(python=sys.executable) for word in program.argv]
+    tools = located(tools_folder()) if any("{tools}" in word for word in program.argv) else ""
+    argv = [word.format(python=sys.executable, tools=tools) for word in program.argv]
     return sandbox.worker(argv, WORKERS / program.file)
 
 

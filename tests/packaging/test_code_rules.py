@@ -16,6 +16,7 @@ MAY_WRITE = {
     "models/weights": "the model file in the user's cache",
     "models/embedded.py": "the server's log, in a temporary folder",
     "sandbox/": "work copies and reports",
+    "languages/tools/": "what npm fetches, in the user's cache",
     "languages/workers/python_re": "recorder and replay write their report, inside a box",
     "cli/config.py": "`goldseam config init` makes a new file",
 }

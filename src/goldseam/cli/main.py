@@ -18,6 +18,7 @@ from goldseam.core.errors import (
     LandingError,
     ModelError,
     SandboxError,
+    ToolMissing,
     UsageError,
     WeightsError,
 )
@@ -31,6 +32,7 @@ COMMANDS = {
     "show": "Show one repair: faults, diff, proof.",
     "revert": "Put back what a repair changed.",
     "model": "Pull, list and test the embedded model.",
+    "tools": "Fetch what is asked about JavaScript and TypeScript.",
     "doctor": "Say what works here and how to mend the rest.",
     "config": "Write, show and check the configuration.",
 }
@@ -91,7 +93,7 @@ def run(arguments: list[str]) -> int:
         return EXIT_USAGE
     except click.ClickException as error:
         return _fail("usage", _sentence(error), EXIT_USAGE, wants_json)
-    except (UsageError, SandboxError, WeightsError, ModelError, LandingError) as error:
+    except (UsageError, SandboxError, ToolMissing, WeightsError, ModelError, LandingError) as error:
         return _fail(
             "usage" if isinstance(error, UsageError) else "environment", str(error), EXIT_USAGE, wants_json
         )

@@ -18,6 +18,7 @@ MAY_WRITE = {
     "sandbox/": "work copies and reports",
     "languages/tools/": "what npm fetches, in the user's cache",
     "languages/workers/python_re": "recorder and replay write their report, inside a box",
+    "languages/workers/python_tracer": "the tracer writes its trace, inside a box",
     "cli/config.py": "`goldseam config init` makes a new file",
 }
 MAY_START_PROCESSES = {"sandbox/": "every process is started here"}

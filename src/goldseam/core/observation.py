@@ -89,13 +89,23 @@ class HotLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stack:
+    """Where a thread stood when its time was over, outermost frame first; `waits` for another thread."""
+
+    thread: str
+    waits: bool
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """All that the oracle saw at one snapshot.
 
     `run` is the run of the `--run` command, `test_run` of the `--test` command; None where not given or
     not reached because a file does not parse. `tests` maps test ids to results where the runner tells.
     Only a traced run has `lines`, the lines of each project file that a test ran (by test id; the run of
-    `--run` is the id ``""``), and `hot` lines.
+    `--run` is the id ``""``), and, where it did not end, `hot` lines and the stacks of its `threads`; `grown`
+    are the lines while which its memory grew.
     """
 
     syntax: tuple[SyntaxProblem, ...] = ()
@@ -106,6 +116,8 @@ class Observation:
     expected: bytes | None = None
     lines: Mapping[str, Mapping[str, frozenset[int]]] = field(default_factory=dict)
     hot: tuple[HotLine, ...] = ()
+    grown: tuple[HotLine, ...] = ()
+    threads: tuple[Stack, ...] = ()
 
     @property
     def failing(self) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from goldseam.core.incident import Frame
-from goldseam.core.language import ANALYSE, CHECK, Language, Program
+from goldseam.core.language import ANALYSE, CHECK, Language, Program, Tracer
 from goldseam.core.observation import Failure
-from goldseam.core.ports import REPORT_PLACE
+from goldseam.core.ports import PROGRAM_PLACE, REPORT_PLACE
 from goldseam.core.source import Span, lines_of
 from goldseam.plugins import hookimpl
 
@@ -162,6 +162,14 @@ PYTHON = Language(
         "PYTEST_ADDOPTS": f"--junitxml={REPORT_PLACE} -o junit_family=xunit1 --tb=native",
     },
     fence="python",
+    tracer=Tracer(
+        ("sitecustomize.py", "python_tracer.py", "python_values.py", "python_watch.py"),
+        {
+            "PYTHONPATH": PROGRAM_PLACE,
+            "PYTEST_ADDOPTS": "-p python_tracer -o junit_family=xunit1 --tb=native",
+            "GOLDSEAM_TRACE": REPORT_PLACE,
+        },
+    ),
 )
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from goldseam.core.errors import SandboxError
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.language import Language
 from goldseam.core.observation import Failure, Observation, Run, TestOutcome, TestResult
@@ -13,6 +14,8 @@ from goldseam.core.ports import Job, Sandbox, SyntaxChecker
 from goldseam.core.redaction import Redactor
 from goldseam.core.source import Snapshot
 from goldseam.verify.checks.failing_test import results_in
+from goldseam.verify.traced import traced_job, with_run, with_tests
+from goldseam.verify.tracing import Trace, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Observer:
     """Parses first, and runs nothing while a file does not parse.
 
     What a run prints is data: it leaves here without secrets and without what hides or moves text, but for
-    standard output, which is compared as it is and read only through `text_of`.
+    standard output, which is compared as it is and read only through `text_of`. `programs` is the folder of
+    the tracers' files; without it nothing is traced.
     """
 
     spec: OracleSpec
@@ -30,6 +34,7 @@ class Observer:
     root: PurePosixPath
     command_seconds: float
     redactor: Redactor = field(default_factory=Redactor)
+    programs: Path | None = None
 
     def knowing(self, snapshot: Snapshot) -> "Observer":
         """One that also takes for secret what the files under repair hold as such."""
@@ -55,6 +60,30 @@ class Observer:
             failures=self._failures(run, test_run, tests),
             expected=self.spec.expected,
         )
+
+    def trace(self, plain: Observation, path: str, overlay: Mapping[str, bytes]) -> Observation:
+        """`plain` with what one more run of each command shows to tracers; `path` is any file here."""
+        seen = plain
+        for run, add in ((plain.run, with_run), (plain.test_run, with_tests)):
+            if run is not None and (told := self._traced(run, path, overlay)) is not None:
+                trace = read(told.report, lambda text: self.text_of(text.encode("utf-8", "replace")))
+                seen = add(seen, told, self._with_relative_frames(trace))
+        return seen
+
+    def _traced(self, plain: Run, path: str, overlay: Mapping[str, bytes]) -> Run | None:
+        """The run of a command beside its tracers, or None where there are none or no box for it."""
+        job = traced_job(plain, path, self.languages, self.programs, self.command_seconds)
+        if job is None:
+            return None
+        try:
+            return self.sandbox.run(replace(job, overlay=overlay))
+        except SandboxError:
+            return None
+
+    def _with_relative_frames(self, trace: Trace) -> Trace:
+        failures = tuple(map(self._bounded, trace.failures))
+        stacks = (replace(stack, frames=tuple(map(self._relative, stack.frames))) for stack in trace.threads)
+        return replace(trace, failures=failures, threads=tuple(stacks))
 
     def _run(self, command: str | None, overlay: Mapping[str, bytes]) -> Run | None:
         if command is None:

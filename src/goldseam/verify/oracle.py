@@ -79,8 +79,14 @@ class CommandOracle:
         return self._verdict(first, snapshot)
 
     def observe(self, snapshot: Snapshot) -> Observation:
-        """What the commands show of the snapshot; a file that does not parse is not run."""
-        return self._observer.observe(snapshot.files, snapshot.changed_since(self._original))
+        """What the commands show of the snapshot, with what one more run of each shows to tracers.
+
+        A file that does not parse is not run.
+        """
+        overlay = snapshot.changed_since(self._original)
+        plain = self._seen[0] if self._seen and not overlay else None
+        plain = plain or self._observer.observe(snapshot.files, overlay)
+        return plain if plain.syntax else self._observer.trace(plain, self._path, overlay)
 
     def judge(self, snapshot: Snapshot) -> Verdict:
         """One run of each command in a fresh copy with the snapshot's bytes laid over.

@@ -232,7 +232,13 @@ def _oracle(
     config: Config,
 ) -> CommandOracle:
     observer = Observer(
-        incident.oracle, sandbox, checker, languages, PurePosixPath(root), config.limits.command_seconds
+        incident.oracle,
+        sandbox,
+        checker,
+        languages,
+        PurePosixPath(root),
+        config.limits.command_seconds,
+        programs=WORKERS,
     )
     sealed = (
         Seal.over(root, protection(config), data=DATA) if incident.oracle.commands else Seal.nothing(root)

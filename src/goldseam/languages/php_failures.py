@@ -7,7 +7,7 @@ and Laravel's lines, and PHPUnit's; each line may carry the prefix of pm2, Docke
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from goldseam.core.incident import Frame
 from goldseam.core.observation import Failure
@@ -16,6 +16,7 @@ MAIN = "{main}"
 ASSERTION = "AssertionFailedError"
 """The kind of a failed assertion of PHPUnit, which prints no name for it."""
 
+_MILD = ("Warning", "Notice")
 _MESSAGE_LINES = 40
 _MOST_FRAMES = 200
 _MOST_FAILURES = 200
@@ -74,8 +75,9 @@ def failures_in(text: str) -> tuple[Failure, ...]:
     """Uncaught errors in their order, then warnings that tell why; of a chain the last error."""
     lines = [_stripped(line) for line in text.replace("#012", "\n").splitlines()]
     found = [*_errors(lines), *_of_tests(lines)]
-    warnings = [warning for warning in _plain(lines) if warning.kind in ("Warning", "Notice")]
-    fatal = [error for error in _plain(lines) if error.kind not in ("Warning", "Notice")]
+    plain = list(islice(_plain(lines), _MOST_FAILURES))
+    warnings = [warning for warning in plain if warning.kind in _MILD]
+    fatal = [error for error in plain if error.kind not in _MILD]
     return tuple(_distinct([*found, *fatal, *warnings[:_MOST_WARNINGS]]))[:_MOST_FAILURES]
 
 
@@ -132,10 +134,10 @@ def _one(lines: list[str], at: int, first: str) -> _Thrown | None:
     said = first
     for number in range(at, min(at + _MESSAGE_LINES, len(lines))):
         if number > at:
+            if lines[number].endswith(("Stack trace:", "Call Stack:")) or _UNCAUGHT.search(lines[number]):
+                return None
             said += f"\n{lines[number]}"
-        if lines[number].endswith(("Stack trace:", "Call Stack:")):
-            return None
-        place = _PLACE.match(said)
+        place = _PLACE.match(said) if said[-1:].isdigit() else None
         if place and (head := _HEAD.match(place["said"])):
             calls, rest = _calls(lines, number + 1)
             frames = _frames(place["path"], int(place["outer"] or place["line"]), calls)
@@ -220,7 +222,7 @@ def _plain(lines: list[str]) -> Iterator[Failure]:
         if not (match := _LEVEL.search(line)) or not (place := _PLACE.match(match["rest"])):
             continue
         level, said = match["level"], place["said"].strip()
-        if level == "Deprecated" or (level in ("Warning", "Notice") and not _TELLING.search(said)):
+        if level == "Deprecated" or (level in _MILD and not _TELLING.search(said)):
             continue
         kind = "ParseError" if level == "Parse error" else level.replace(" error", "Error")
         calls = _calls(lines, number + 1)[0]

@@ -1,0 +1,1 @@
+"""What the errors of a language mean, a file a language."""

@@ -99,7 +99,7 @@ def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> It
         stack.callback(sandbox.close)
         tools = _tools(sandbox, languages)
         stack.callback(tools.close)
-        checker = WorkerSyntaxChecker(languages, tools)
+        checker = WorkerSyntaxChecker(languages, tools, root)
         model = _model(chain_from(config, choice.chain), choice.on_prompt, redactor)
         stack.callback(model.close)
         records = stack.enter_context(open_records(root)) if choice.remembers else None
@@ -120,7 +120,9 @@ def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> It
 
 
 @contextmanager
-def open_checker(config: Config, languages: tuple[Language, ...]) -> Iterator[SyntaxChecker]:
+def open_checker(
+    config: Config, languages: tuple[Language, ...], root: Path | None = None
+) -> Iterator[SyntaxChecker]:
     """A syntax checker alone, for `scan`; no sandbox is opened before its first question."""
     with ExitStack() as stack:
 
@@ -130,7 +132,7 @@ def open_checker(config: Config, languages: tuple[Language, ...]) -> Iterator[Sy
 
         tools = WorkerTools(languages, lambda program: _worker(sandbox(), program))
         stack.callback(tools.close)
-        yield WorkerSyntaxChecker(languages, tools)
+        yield WorkerSyntaxChecker(languages, tools, root)
 
 
 def open_seen(root: Path, languages: tuple[Language, ...]) -> SqliteSeen:

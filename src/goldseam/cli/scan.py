@@ -34,5 +34,7 @@ def command(root: Path, as_json: bool) -> int:
             line, column = place_of(fault, result.sources)
             where = f"{printable(result.path)}:{line}:{column}"
             click.echo(f"{where}  {fault.code}  {printable(fault.message)}")
-    click.echo(f"{count} files, {len(faulty)} do not parse", err=True)
+    unchecked = sum(result.outcome == "declined" for result in faulty)
+    more = f", {unchecked} cannot be checked" if unchecked else ""
+    click.echo(f"{count} files, {len(faulty) - unchecked} do not parse{more}", err=True)
     return EXIT_FAILED if faulty else EXIT_OK

@@ -6,14 +6,17 @@ from goldseam.cli.document import Result
 from goldseam.cli.incidents import root_of
 from goldseam.config import load
 from goldseam.core.errors import UsageError
+from goldseam.core.observation import SyntaxProblem
+from goldseam.core.outcome import Reason
 from goldseam.detect.syntax_scan import Progress, scan
 from goldseam.diagnose.syntax.reported import fault_of
+from goldseam.languages.syntax import UNCHECKED
 from goldseam.plugins import Plugins
 from goldseam.wiring import open_checker, open_seen
 
 
 def scanned(place: Path, progress: Progress) -> tuple[int, list[Result]]:
-    """How many sources there are, and a `faulty` result for each that does not parse."""
+    """How many sources there are, and a result for each that does not parse or cannot be checked."""
     try:
         place.stat()
     except OSError as error:
@@ -21,10 +24,13 @@ def scanned(place: Path, progress: Progress) -> tuple[int, list[Result]]:
     root, place = root_of((place,)), place.resolve()
     config = load(root)
     languages = Plugins().languages()
-    with open_checker(config, languages) as checker:
+    with open_checker(config, languages, root) as checker:
         found = scan(root, place, languages, checker, open_seen(root, languages), progress)
-    faulty = [
-        Result(path, "faulty", faults=(fault_of(said, data),), sources={path: data}, suspicions=())
-        for path, (data, said) in found.broken.items()
-    ]
-    return found.files, faulty
+    return found.files, [_result(path, data, said) for path, (data, said) in found.broken.items()]
+
+
+def _result(path: str, data: bytes, said: SyntaxProblem) -> Result:
+    """`faulty`, or `declined` where no checker could judge."""
+    faults, unchecked = (fault_of(said, data),), said.message.startswith(UNCHECKED)
+    outcome, reason = ("declined", str(Reason.UNSUPPORTED)) if unchecked else ("faulty", None)
+    return Result(path, outcome, reason, faults=faults, sources={path: data}, suspicions=())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goldseam.core.errors import UsageError
+from goldseam.core.errors import ToolMissing, UsageError
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.language import Language, language_of
 from goldseam.core.outcome import Declined, Reason
@@ -75,8 +75,16 @@ def incidents(scope: Scope, spec: OracleSpec, checker: SyntaxChecker, root: Path
     for path in scope.named:
         yield Incident(path, (path,), "does not parse", spec)
     for path in scope.found:
-        if path not in scope.named and checker.check(path, (root / path).read_bytes()) is not None:
+        if path not in scope.named and not _parses(path, (root / path).read_bytes(), checker):
             yield Incident(path, (path,), "does not parse", spec)
+
+
+def _parses(path: str, data: bytes, checker: SyntaxChecker) -> bool:
+    """False too where no checker can tell: the oracle will say why."""
+    try:
+        return checker.check(path, data) is None
+    except ToolMissing:
+        return False
 
 
 def _declined(root: Path, path: str, languages: tuple[Language, ...]) -> Declined | None:

@@ -3,9 +3,12 @@
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache, partial
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from goldseam.core.errors import SandboxError
+from goldseam.core.errors import SandboxError, ToolMissing
 from goldseam.core.language import CHECK, Language, language_of
 from goldseam.core.observation import SyntaxProblem
 from goldseam.core.ports import Tools
@@ -14,15 +17,19 @@ from goldseam.languages.programs import MOST_WORKERS
 
 CHECK_SECONDS = 20.0
 BATCH_BYTES = 400_000
+INSTALLED = "node_modules"
+UNCHECKED = "cannot be checked: "
+"""Begins what is said of a file that no checker could judge."""
 Batch = list[tuple[str, bytes]]
 
 
 class WorkerSyntaxChecker:
-    """Implements `SyntaxChecker` by the `CHECK` programs of the languages."""
+    """Implements `SyntaxChecker` by the `CHECK` programs of the languages, for files below `root`."""
 
-    def __init__(self, languages: tuple[Language, ...], tools: Tools) -> None:
+    def __init__(self, languages: tuple[Language, ...], tools: Tools, root: Path | None = None) -> None:
         self._languages = languages
         self._tools = tools
+        self._root = root
 
     def check(self, path: str, data: bytes) -> SyntaxProblem | None:
         language = language_of(path, self._languages)
@@ -44,6 +51,8 @@ class WorkerSyntaxChecker:
         """The batch at once; if its worker dies or is late, one by one, to find the one that is to blame."""
         try:
             return self._asked(language, batch)
+        except ToolMissing as error:
+            return [SyntaxProblem(path, Span(0, 0), f"{UNCHECKED}{error}") for path, _ in batch]
         except SandboxError as error:
             if len(batch) == 1:
                 path, data = batch[0]
@@ -51,12 +60,34 @@ class WorkerSyntaxChecker:
         return [problem for source in batch for problem in self._checked(language, [source])]
 
     def _asked(self, language: Language, batch: Batch) -> list[SyntaxProblem | None]:
-        files = [{"path": path, "data": base64.b64encode(data).decode()} for path, data in batch]
+        context = cache(partial(_context, self._root, language))
+        files = [
+            {
+                "path": path,
+                "data": base64.b64encode(data).decode(),
+                "context": context(PurePosixPath(path).parent),
+            }
+            for path, data in batch
+        ]
         answer = self._tools.ask(language.name, CHECK, {"files": files}, seconds=CHECK_SECONDS)
         return [
             None if said is None else _problem(path, data, said)
             for (path, data), said in zip(batch, answer["problems"], strict=True)
         ]
+
+
+def _context(root: Path | None, language: Language, folder: PurePosixPath) -> str | None:
+    """The text of the nearest file upwards that decides how sources in `folder` are read.
+
+    A package's own folder among those that were installed is the last that is looked at.
+    """
+    for above in (folder, *folder.parents):
+        if root is None or above.name == INSTALLED:
+            return None
+        for name in language.context:
+            with suppress(OSError):
+                return (root / above / name).read_text("utf-8", "replace")
+    return None
 
 
 def _batches(

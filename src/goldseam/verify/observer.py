@@ -5,10 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from goldseam.core.errors import SandboxError
+from goldseam.core.errors import SandboxError, ToolMissing
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.language import Language
-from goldseam.core.observation import Failure, Observation, Run, TestOutcome, TestResult
+from goldseam.core.observation import (
+    Failure,
+    Observation,
+    Run,
+    SyntaxProblem,
+    TestOutcome,
+    TestResult,
+)
 from goldseam.core.plain import MAX_LINE, clipped, visible, with_short_lines
 from goldseam.core.ports import Job, Sandbox, SyntaxChecker
 from goldseam.core.redaction import Redactor
@@ -46,7 +53,7 @@ class Observer:
 
     def observe(self, suspects: Mapping[str, bytes], overlay: Mapping[str, bytes]) -> Observation:
         """What parsing `suspects` and running the commands with `overlay` over the project shows."""
-        problems = [self.checker.check(path, data) for path, data in suspects.items()]
+        problems = [self._problem(path, data) for path, data in suspects.items()]
         syntax = tuple(problem for problem in problems if problem is not None)
         if syntax:
             return Observation(syntax=syntax)
@@ -60,6 +67,15 @@ class Observer:
             failures=self._failures(run, test_run, tests),
             expected=self.spec.expected,
         )
+
+    def _problem(self, path: str, data: bytes) -> SyntaxProblem | None:
+        """Raises `ToolMissing` where nothing can tell whether a file parses, and no command will."""
+        try:
+            return self.checker.check(path, data)
+        except ToolMissing:
+            if self.spec.commands:
+                return None
+            raise
 
     def trace(self, plain: Observation, path: str, overlay: Mapping[str, bytes]) -> Observation:
         """`plain` with what one more run of each command shows to tracers; `path` is any file here."""

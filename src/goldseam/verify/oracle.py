@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goldseam.core.candidate import Verdict
-from goldseam.core.errors import FlakyOracle
+from goldseam.core.errors import FlakyOracle, ToolMissing
 from goldseam.core.incident import Incident
 from goldseam.core.observation import Observation, SyntaxProblem
 from goldseam.core.outcome import Declined, Reason
@@ -65,7 +65,10 @@ class CommandOracle:
         """Judge the owner's bytes; `Declined` if red runs disagree or a command cannot be found."""
         self._original = snapshot
         self._observer = self._observer.knowing(snapshot)
-        first = self._observer.observe(snapshot.files, {})
+        try:
+            first = self._observer.observe(snapshot.files, {})
+        except ToolMissing as error:
+            return Declined(Reason.UNSUPPORTED, str(error))
         self._seen = [first]
         if missing := missing_command(first):
             return Declined(Reason.ENVIRONMENT, missing)

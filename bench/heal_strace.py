@@ -154,7 +154,7 @@ def _stopped(running: Running) -> bool:
     while time.monotonic() < deadline:
         try:
             state = Path(f"/proc/{running.pid}/stat").read_text().rpartition(") ")[2][0]
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):
             return False
         if state in "Zt":
             return False

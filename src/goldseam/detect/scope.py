@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from goldseam.core.language import Language
 
@@ -12,6 +13,7 @@ NOT_SOURCES = frozenset(
     {"node_modules", "__pycache__", "site-packages", "venv", "env", "vendor", "build", "dist", "htmlcov"}
 )
 UNSETTLED = -1
+"""No hash of a file's metadata: Python's `hash` is never -1."""
 SETTLED_NS = 2_000_000_000
 """File systems tell the time of a change no finer than this, the coarsest of them."""
 
@@ -35,7 +37,7 @@ def stamps_below(folder: Path, languages: tuple[Language, ...]) -> dict[str, int
     the source is read (`Language.context`): whoever remembers it need not open an unchanged file. It is
     `UNSETTLED` for a file that has changed so lately that another change might not show.
     """
-    suffixes = {suffix: language.context for language in languages for suffix in language.suffixes}
+    suffixes = {suffix[1:]: language.context for language in languages for suffix in language.suffixes}
     survey = _Survey(folder.resolve(), suffixes)
     survey.enter(os.fspath(folder), survey.context_above(folder.resolve()))
     return survey.stamps
@@ -50,12 +52,11 @@ def is_source(folder: Path, file: Path) -> bool:
 
 
 def _stamp(found: os.stat_result) -> int:
-    """Equal for an unchanged file; for two others by a chance of one in 2**60. Never `UNSETTLED`."""
     return hash((found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns))
 
 
 class _Survey:
-    """One walk; `suffixes` maps those of sources to the names of their context files."""
+    """One walk; `suffixes` maps those of sources, without dot, to the names of their context files."""
 
     def __init__(self, top: Path, suffixes: Mapping[str, tuple[str, ...]]) -> None:
         self.stamps: dict[str, int] = {}
@@ -79,34 +80,44 @@ class _Survey:
                 entries = list(listing)
         except OSError:
             return
+        if self._contexts:
+            context = self._context_among(entries) or context
+        suffixes = self._suffixes
+        for entry in entries:
+            suffix = entry.name.rpartition(".")[2]
+            if suffix not in suffixes and suffix.lower() not in suffixes:
+                if entry.is_dir(follow_symlinks=False):
+                    self._descend(entry, context)
+            else:
+                self._take(entry, context if suffixes[suffix.lower()] else 0)
+
+    def _context_among(self, entries: list["os.DirEntry[str]"]) -> int:
         for entry in entries:
             if entry.name in self._contexts:
                 with suppress(OSError):
-                    context = _stamp(entry.stat())
-        for entry in entries:
-            self._look_at(entry, context)
+                    return _stamp(entry.stat())
+        return 0
 
-    def _look_at(self, entry: "os.DirEntry[str]", context: int) -> None:
-        name = entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if name not in NOT_SOURCES and not name.startswith("."):
-                self._descend(entry.path, context)
-        elif (dot := name.rfind(".")) >= 0 and (suffix := name[dot:].lower()) in self._suffixes:
-            with suppress(OSError):
-                self._take(entry, self._suffixes[suffix], context)
-
-    def _descend(self, folder: str, context: int) -> None:
-        if not os.path.lexists(f"{folder}/pyvenv.cfg"):
+    def _descend(self, entry: "os.DirEntry[str]", context: int) -> None:
+        name, folder = entry.name, entry.path
+        generated = name in NOT_SOURCES or name.startswith(".")
+        if not generated and not os.path.lexists(f"{folder}/pyvenv.cfg"):
             self.enter(folder, context)
 
-    def _take(self, entry: "os.DirEntry[str]", names: tuple[str, ...], context: int) -> None:
-        if entry.is_symlink() and not is_source(self._top, Path(entry.path)):
+    def _take(self, entry: "os.DirEntry[str]", context: int) -> None:
+        """Stamp a source: this runs for each of ten thousand files, within fifty milliseconds."""
+        try:
+            mode, inode, _, _, _, _, size, *_ = found = entry.stat(follow_symlinks=False)
+            if S_ISLNK(mode) and is_source(self._top, Path(entry.path)):
+                mode, inode, _, _, _, _, size, *_ = found = entry.stat()
+        except OSError:
             return
-        if entry.is_file():
-            found = entry.stat()
-            late = max(found.st_mtime_ns, found.st_ctime_ns) > self._settled
-            stamp = hash((_stamp(found), context)) if names else _stamp(found)
-            self.stamps[entry.path] = UNSETTLED if late else stamp
+        if S_ISREG(mode):
+            changed = found.st_ctime_ns
+            stamp = hash((found.st_mtime_ns, size, inode, changed, context))
+            self.stamps[entry.path] = stamp if changed <= self._settled else UNSETTLED
+        elif S_ISDIR(mode):
+            self._descend(entry, context)
 
 
 def _by_folder(path: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ PYTHON_FILES := src tests bench scripts
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo model check test test-fast fix picture lock crash-test clean
+.PHONY: help setup setup-demo demo model check test test-fast fix picture manual lock crash-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ bench-%: setup
 
 picture: setup model ## draw docs/images/heal.svg from a real run
 	$(BIN)/python scripts/picture docs/images/heal.svg
+
+manual: setup ## write docs/faults from the catalogue of fault codes
+	$(BIN)/python scripts/manual docs/faults
 
 lock: setup ## resolve requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -22,6 +22,8 @@ class Proof(StrEnum):
     """The broken program fails or does not end, the mended one ends well."""
     PRINTS = "prints"
     """Both end well, and print different things."""
+    FAILS = "fails"
+    """The broken program fails; what mends it lies outside the code."""
     TOLD = "told"
     """Only shown: what it takes cannot be had in a box."""
 
@@ -65,9 +67,10 @@ class Entry:
         """The example's own proof, or the one of this family."""
         if example.proof is not None:
             return example.proof
-        if self.code.family == "SYN":
-            return Proof.PARSES
-        return Proof.PRINTS if self.code.family in ("LOG", "SEM") else Proof.ENDS_WELL
+        return _PROOFS.get(self.code.family, Proof.ENDS_WELL)
+
+
+_PROOFS = {"SYN": Proof.PARSES, "LOG": Proof.PRINTS, "SEM": Proof.PRINTS, "ENV": Proof.FAILS}
 
 
 @cache

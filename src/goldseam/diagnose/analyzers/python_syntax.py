@@ -4,33 +4,50 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldseam.core.case import Case
+from goldseam.core.errors import SandboxError, ToolMissing
 from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Fault
 from goldseam.core.language import Language, language_of
-from goldseam.core.ports import Analyzer
+from goldseam.core.observation import SyntaxProblem
+from goldseam.core.ports import Analyzer, Tools
+from goldseam.diagnose.syntax.found import faults_of, read
+from goldseam.diagnose.syntax.judge import ROLE, Judge
+from goldseam.diagnose.syntax.python_roots import find_roots
 from goldseam.diagnose.syntax.reported import fault_of
 from goldseam.plugins import hookimpl
 
 SERVED_ELSEWHERE = frozenset({"javascript", "typescript", "php"})
 """Languages of braces have their own analyzer."""
+SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFaults:
-    """All root faults of the files that do not parse."""
+    """All root faults of the Python files that do not parse; of other files what the compiler reports."""
 
+    tools: Tools
     languages: tuple[Language, ...]
 
     def __call__(self, case: Case) -> Iterator[Fault]:
         for problem in case.verdict.observation.syntax:
             language = language_of(problem.path, self.languages)
             if language is None or language.name not in SERVED_ELSEWHERE:
-                yield fault_of(problem, case.current.files[problem.path])
+                yield from self._faults(problem, case.current.files[problem.path], language)
+
+    def _faults(self, problem: SyntaxProblem, data: bytes, language: Language | None) -> list[Fault]:
+        if language is None or ROLE not in language.programs:
+            return [fault_of(problem, data)]
+        try:
+            reading = read(data, language.encoding_of(data))
+            draft = find_roots(reading.text, Judge(self.tools, language.name, SECONDS))
+        except (ToolMissing, SandboxError, LookupError, ValueError):
+            return [fault_of(problem, data)]
+        return faults_of(problem.path, reading, draft.repairs) or [fault_of(problem, data)]
 
 
 @hookimpl
-def goldseam_analyzers(languages: tuple[Language, ...]) -> tuple[Analyzer, ...]:
-    return (SyntaxFaults(languages),)
+def goldseam_analyzers(tools: Tools, languages: tuple[Language, ...]) -> tuple[Analyzer, ...]:
+    return (SyntaxFaults(tools, languages),)
 
 
 EXAMPLES = (

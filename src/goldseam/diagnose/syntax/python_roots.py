@@ -1,0 +1,94 @@
+"""All root faults of a Python text that does not parse: each repaired where it is, so that follow-ups vanish.
+
+What was pasted goes first, then long strings, then each logical line alone, then the layout; at the end the
+compiler judges the whole, and repairs that it can do without are dropped.
+"""
+
+from collections.abc import Sequence
+
+from goldseam.diagnose.syntax.draft import Draft
+from goldseam.diagnose.syntax.judge import Judge
+from goldseam.diagnose.syntax.python_lines import Logical, cut_early, logical_lines
+from goldseam.diagnose.syntax.python_pasted import lookalikes, merge_conflicts, pasted_lines
+from goldseam.diagnose.syntax.python_statements import Place, mend, unparsable, words_above
+from goldseam.diagnose.syntax.python_tokens import tokens_of
+from goldseam.diagnose.syntax.repair import Repair, habits_of
+
+MOST_LINES = 40
+"""Broken lines beyond this are no longer mended: the file is no Python."""
+
+
+def find_roots(text: str, judge: Judge) -> Draft:
+    """A draft whose repairs are the root faults; its text parses if all were found."""
+    draft = Draft(text)
+    _remove_pasted(draft)
+    _mend_lines(draft, judge)
+    return _necessary(draft, judge)
+
+
+def _remove_pasted(draft: Draft) -> None:
+    draft.add([ours for ours, _ in merge_conflicts(draft.text)])
+    draft.add([*pasted_lines(draft.text, list(tokens_of(draft.text)))])
+    draft.add([*lookalikes(draft.text, list(tokens_of(draft.text)))])
+
+
+def _mend_lines(draft: Draft, judge: Judge) -> None:
+    text = draft.text
+    tokens = list(tokens_of(text))
+    habits = habits_of(tokens)
+    lines = logical_lines(text, tokens)
+    broken = set(unparsable(lines, text, judge))
+    lines, broken = _cut(lines, broken, text, judge)
+    above = list(words_above(lines))
+    repairs: list[Repair] = []
+    for number, line in enumerate(lines):
+        if line not in broken or len(repairs) > MOST_LINES:
+            continue
+        deeper = number + 1 < len(lines) and len(lines[number + 1].indent) > len(line.indent)
+        mended = mend(line, text, Place(habits, deeper, above[number]), judge)
+        if mended is not None:
+            repairs += mended.repairs
+    draft.add(repairs)
+
+
+def _cut(
+    lines: Sequence[Logical], broken: set[Logical], text: str, judge: Judge
+) -> tuple[list[Logical], set[Logical]]:
+    """Broken lines that hold several statements, cut where the rest parses."""
+    found: list[Logical] = []
+    still: set[Logical] = set()
+    for line in lines:
+        parts = _parts(line, text, judge) if line in broken else None
+        if parts is None:
+            found.append(line)
+            still |= {line} & broken
+        else:
+            found += parts[0]
+            still |= parts[1]
+    return found, still
+
+
+def _parts(line: Logical, text: str, judge: Judge) -> tuple[list[Logical], set[Logical]] | None:
+    """The line's head, and the lines that its rest makes; None if it is one statement."""
+    at = next(iter(cut_early(line, text)), None)
+    if at is None:
+        return None
+    head = Logical(line.indent, line.tokens[:at])
+    start = text.rfind("\n", 0, line.tokens[at].start) + 1
+    rest = logical_lines(text, tokens_of(text, start, line.end))
+    broken = set(unparsable([head, *rest], text, judge))
+    if rest[0] in broken and len(broken) > 1 and len(rest) == 1:
+        return None
+    cut, still = _cut(rest, broken & set(rest), text, judge)
+    return [head, *cut], still | (broken & {head})
+
+
+def _necessary(draft: Draft, judge: Judge) -> Draft:
+    """Without the repairs that the whole parses without."""
+    if len(draft.repairs) < 2 or judge.whole(draft.text) is not None:
+        return draft
+    texts = [draft.without([repair]).text for repair in draft.repairs]
+    verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))], whole=True)
+    spare = [repair for repair, problem in zip(draft.repairs, verdicts, strict=False) if problem is None]
+    slim = draft.without(spare)
+    return slim if spare and judge.whole(slim.text) is None else draft

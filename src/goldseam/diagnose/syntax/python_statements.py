@@ -1,0 +1,258 @@
+"""Mends one logical line that does not parse: cheapest ideas first, each judged by the parser itself.
+
+A line is judged alone, between what makes it a program: a clause gets its statement before it, a header a
+body, a decorator a function.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from goldseam.diagnose.syntax import python_brackets, python_operators, python_quotes, python_words
+from goldseam.diagnose.syntax.draft import translated
+from goldseam.diagnose.syntax.judge import Judge, Problem, Splice, Variant, spliced
+from goldseam.diagnose.syntax.python_lines import Logical
+from goldseam.diagnose.syntax.python_tokens import CLOSERS, OPENERS, Kind, Token, tokens_of
+from goldseam.diagnose.syntax.repair import Habits, Repair, Scene
+
+Idea = Callable[[Scene], Iterable[Repair]]
+IDEAS: tuple[Idea, ...] = (
+    python_words.misspelt_keywords,
+    python_words.glued_keywords,
+    python_words.foreign_words,
+    python_words.missing_keywords,
+    python_brackets.missing_closers,
+    python_brackets.missing_openers,
+    python_brackets.wrong_brackets,
+    python_operators.missing_colons,
+    python_operators.missing_commas,
+    python_operators.missing_operators,
+    python_operators.other_operators,
+    python_operators.extra_symbols,
+    python_quotes.missing_quotes,
+)
+MOST_IDEAS = 500
+FIRST_IDEAS = 70
+NEAR = 0.12
+"""An alternative is worth telling if it costs at most so much more than the best."""
+BEAM = 4
+DEPTH = 4
+STEP = 0.25
+"""What a further repair of the same line costs beside its own cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What surrounds a logical line; see `Scene`."""
+
+    habits: Habits
+    deeper: bool
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Repairs, in the places of the line's own text, after which it parses; `others` do as well, nearly."""
+
+    cost: float
+    repairs: tuple[Repair, ...]
+    others: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Partial:
+    score: float
+    cost: float
+    repairs: tuple[Repair, ...]
+    text: str
+    problem: Problem | None
+
+
+def wrapped(line: str, indent: str) -> tuple[str, str]:
+    """What goes before and behind a logical line so that it is a program."""
+    body = f"{indent} pass"
+    word = line[: _word_end(line)]
+    before = "if 1:\n" if indent else ""
+    ends = line.rstrip().endswith(":")
+    after = f"\n{body}\n" if ends else "\n"
+    if word in ("else", "elif"):
+        before += f"{indent}if 1:\n{body}\n"
+    elif word in ("except", "finally"):
+        before += f"{indent}try:\n{body}\n"
+    elif word == "case" and ends:
+        before += f"{indent}match 1:\n"
+        return before + indent + " ", f"\n{body} \n".replace(" pass", "  pass")
+    elif word == "match" and ends:
+        after = f"\n{indent} case _:\n{body.replace(' pass', '  pass')}\n"
+    elif word == "try" and ends:
+        after += f"{indent}finally:\n{body}\n"
+    elif line.startswith("@"):
+        after = f"\n{indent}def _():\n{body}\n"
+    return before + indent, after
+
+
+def _word_end(line: str) -> int:
+    return next((at for at, sign in enumerate(line) if not (sign.isalnum() or sign == "_")), len(line))
+
+
+def unparsable(lines: Sequence[Logical], text: str, judge: Judge) -> list[Logical]:
+    """The logical lines that do not parse alone; where time ran out, none of the rest."""
+    texts = []
+    for line in lines:
+        own = text[line.start : line.end]
+        before, after = wrapped(own, line.indent)
+        texts.append(f"{before}{own}{after}")
+    verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))])
+    return [line for line, problem in zip(lines, verdicts, strict=False) if problem is not None]
+
+
+def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
+    """The cheapest repairs of a line of `text`, in the places of `text`."""
+    own = text[line.start : line.end]
+    found = _search(own, line.indent, place, judge)
+    if found is None:
+        return None
+    return Mended(
+        found.cost,
+        tuple(_moved(repair, line.start) for repair in found.repairs),
+        tuple(_moved(repair, line.start) for repair in found.others),
+    )
+
+
+def _moved(repair: Repair, by: int) -> Repair:
+    return repair._replace(splices=tuple(Splice(a + by, b + by, new) for a, b, new in repair.splices))
+
+
+def _search(own: str, indent: str, place: Place, judge: Judge) -> Mended | None:
+    front = [_Partial(0.0, 0.0, (), own, None)]
+    for _ in range(DEPTH):
+        grown: list[_Partial] = []
+        solved: list[Mended] = []
+        for partial in front:
+            if judge.seconds_left <= 0:
+                break
+            mended, failed = _step(partial, indent, place, judge)
+            solved += mended
+            grown += failed
+        if solved:
+            return _best(solved)
+        front = sorted(grown, key=lambda one: one.score)[:BEAM]
+    return None
+
+
+def _best(solved: list[Mended]) -> Mended:
+    ranked = sorted(solved, key=lambda one: one.cost)
+    best = ranked[0]
+    others = tuple(
+        one.repairs[-1]
+        for one in ranked[1:6]
+        if one.cost <= best.cost + NEAR and one.repairs[:-1] == best.repairs[:-1]
+    )
+    return Mended(best.cost, best.repairs, others)
+
+
+def _step(partial: _Partial, indent: str, place: Place, judge: Judge) -> tuple[list[Mended], list[_Partial]]:
+    """Each idea for a partial repair, judged: those that mend the line, and those that come nearer."""
+    scene = scene_of(partial.text, place, partial.problem)
+    ideas = ideas_for(scene)
+    solved: list[Mended] = []
+    failed: list[tuple[Repair, Problem]] = []
+    for batch in (ideas[:FIRST_IDEAS], ideas[FIRST_IDEAS:]):
+        verdicts = judge.judge(*_question(partial.text, indent, batch))
+        for repair, problem in zip(batch, verdicts, strict=False):
+            repairs = _joined(partial.repairs, repair)
+            if repairs is None:
+                continue
+            if problem is None:
+                solved.append(Mended(partial.cost + repair.cost, repairs))
+            else:
+                failed.append((repair, problem))
+        if solved and ideas[FIRST_IDEAS:] and min(one.cost for one in solved) <= partial.cost + ideas[FIRST_IDEAS:][0].cost:  # fmt: skip
+            break
+    return solved, [] if solved else _nearer(partial, failed, indent)
+
+
+def ideas_for(scene: Scene) -> list[Repair]:
+    """Ideas by cost, each edit once."""
+    best: dict[tuple[Splice, ...], Repair] = {}
+    for repair in chain.from_iterable(idea(scene) for idea in IDEAS):
+        known = best.get(repair.splices)
+        if known is None or repair.cost < known.cost:
+            best[repair.splices] = repair
+    return sorted(best.values(), key=lambda repair: repair.cost)[:MOST_IDEAS]
+
+
+def scene_of(own: str, place: Place, problem: Problem | None) -> Scene:
+    skipped = (Kind.COMMENT, Kind.NEWLINE)
+    tokens = tuple(token for token in tokens_of(own) if token.kind not in skipped)
+    return Scene(own, tokens, place.habits, place.deeper, place.above)
+
+
+def _question(own: str, indent: str, repairs: Sequence[Repair]) -> tuple[list[str], list[Variant]]:
+    """Texts and variants for the judge; lines that are wrapped alike share a text."""
+    texts: dict[tuple[str, str], int] = {}
+    variants: list[Variant] = []
+    for repair in repairs:
+        wrap = wrapped(spliced(own, repair.splices), indent)
+        number = texts.setdefault(wrap, len(texts))
+        by = len(wrap[0])
+        variants.append((number, tuple(Splice(a + by, b + by, new) for a, b, new in sorted(repair.splices))))
+    return [f"{before}{own}{after}" for before, after in texts], variants
+
+
+def _joined(earlier: tuple[Repair, ...], repair: Repair) -> tuple[Repair, ...] | None:
+    splices = translated(repair.splices, [splice for one in earlier for splice in one.splices])
+    return None if splices is None else (*earlier, repair._replace(splices=splices))
+
+
+def _nearer(partial: _Partial, failed: Sequence[tuple[Repair, Problem]], indent: str) -> list[_Partial]:
+    """Failed ideas worth another repair: those after which the parser gets further, or brackets fit better."""
+    scored = []
+    base = defects(partial.text)
+    for repair, problem in failed:
+        repairs = _joined(partial.repairs, repair)
+        if repairs is None:
+            continue
+        mended = spliced(partial.text, repair.splices)
+        reached = (problem.line, problem.column)
+        score = partial.cost + repair.cost + STEP - 0.02 * problem.line
+        scored.append((score, reached, repair, repairs, mended, problem))
+    found = []
+    for score, _, repair, repairs, mended, problem in islice(sorted(scored, key=lambda one: one[:2]), 60):
+        better = base - defects(mended)
+        if better <= 0 and base:
+            score += 0.6
+        found.append(
+            _Partial(score - 0.4 * better, partial.cost + repair.cost + STEP, repairs, mended, problem)
+        )
+    return found
+
+
+def defects(own: str) -> int:
+    """Brackets without a partner, strings without an end and odd characters of a line."""
+    stack: list[Token] = []
+    count = 0
+    for token in tokens_of(own):
+        if token.text in OPENERS and token.kind is Kind.OP:
+            stack.append(token)
+        elif token.text in CLOSERS and token.kind is Kind.OP:
+            if stack and OPENERS[stack[-1].text] == token.text:
+                stack.pop()
+            else:
+                count += 1
+        elif token.kind in (Kind.OPEN, Kind.ODD):
+            count += 1
+    return count + len(stack)
+
+
+def words_above(lines: Sequence[Logical]) -> Iterator[str]:
+    """For each line the first word of the nearest line above that has its indentation, or an empty text."""
+    stack: list[tuple[str, str]] = []
+    for line in lines:
+        while stack and len(stack[-1][0]) > len(line.indent):
+            stack.pop()
+        same = stack and stack[-1][0] == line.indent
+        yield stack[-1][1] if same else ""
+        if same:
+            stack.pop()
+        stack.append((line.indent, line.word))

@@ -27,19 +27,20 @@ from goldseam.core.outcome import Autonomy, outcome_name
 from goldseam.core.plain import fence_around, one_line, quoted, readable, visible, with_short_lines
 from goldseam.core.redaction import Redactor
 from goldseam.core.source import Snapshot, Span, line_span
-from goldseam.diagnose.analyzers import assertion, failure, python_syntax, wrong_output
 from goldseam.languages.python import PYTHON
 from goldseam.learn.account import Setting
 from goldseam.pipeline import Workshop, repair
+from goldseam.plugins import Plugins
 from goldseam.propose.answer import Region, patch_of, region_of
 from goldseam.propose.extract import code_from_answer
 from goldseam.propose.rewrite import Rewrite, file_regions, function_regions
-from goldseam.testing import ScriptedModel
+from goldseam.testing import NoTools, ScriptedModel
 from goldseam.verify.checks.failing_test import results_in
 from goldseam.verify.shrink import shrink
 
 FRAGMENT = 24
-ANALYZERS = (python_syntax.analyze, failure.analyze, assertion.analyze, wrong_output.analyze)
+PLUGINS = Plugins()
+ANALYZERS = PLUGINS.analyzers(NoTools(), PLUGINS.languages())
 JOB = b"""import math
 
 
@@ -197,6 +198,9 @@ class Parses:
 
     def reproduce(self, snapshot: Snapshot) -> Verdict:
         return self.judge(snapshot)
+
+    def observe(self, snapshot: Snapshot) -> Observation:
+        return self.judge(snapshot).observation
 
     def judge(self, snapshot: Snapshot) -> Verdict:
         data = snapshot.files["job.py"]

@@ -109,13 +109,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file, from 1."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One fault: `path` project-relative with `/`, `span` in bytes, `suspiciousness` from 0 to 1.
 
     `hint` says in a sentence what would fix it, for a person and for a model alike. `detail` is the
     syntactic place that makes a cluster (`function_def` in `SYN.MISSING_COLON:function_def`), or empty.
     `expected` is the token that would have been right here, `fix` the smallest edits of the file that would
-    mend it; both may be empty. What only `static` tools say counts when a red run supports it.
+    mend it; both may be empty. What only `static` tools say counts when a red run supports it. `symptom` is
+    where a run showed the fault, if that is known.
     """
 
     code: Code
@@ -129,6 +138,7 @@ class Fault:
     fix: tuple[Edit, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     static: bool = False
+    symptom: Place | None = None
 
     @property
     def cluster(self) -> str:

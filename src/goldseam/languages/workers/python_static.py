@@ -2,8 +2,8 @@
 
 A line in: {"files": {path: text}, "open": [path], "members": [standard module], "modules": bool}. A line out:
 {"findings": [{"tool", "rule", "path", "message", "start": [line, column], "end": [line, column], "options"}],
-"members": {module: [name]}, "modules": [name]}; lines and columns from 0, columns in bytes of UTF-8. `options`
-are the names that ty knows where it misses one.
+"members": {module: [name]}, "modules": [name]}; lines and columns from 0, columns in bytes of UTF-8.
+`options` are the names that ty knows where it misses one.
 
 The folder holds what the questions name and nothing else: no configuration of a project is ever read.
 """
@@ -35,7 +35,7 @@ class Server:
     """A language server on pipes, spoken to one message at a time (JSON-RPC with LSP's framing)."""
 
     def __init__(self, argv: "list[str]", root: Path, options: Json) -> None:
-        self._pipe = subprocess.Popen(  # noqa: S603 - this program runs in a box
+        self._pipe = subprocess.Popen(
             argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=root
         )
         self._number = 0

@@ -24,19 +24,10 @@ _TEMPLATES = {(True, True): "`}{", (True, False): "`}", (False, True): "`{", (Fa
 
 KEYWORDS = {
     "script": frozenset(
-        "break case catch class const continue debugger default delete do else export extends finally for"
-        " function if import in instanceof let new return static super switch this throw try typeof var void"
-        " while with yield async await of get set null true false from as interface type enum public private"
-        " protected readonly abstract implements declare namespace is keyof infer never any string number"
-        " boolean undefined".split()
+        ["break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "export", "extends", "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new", "return", "static", "super", "switch", "this", "throw", "try", "typeof", "var", "void", "while", "with", "yield", "async", "await", "of", "get", "set", "null", "true", "false", "from", "as", "interface", "type", "enum", "public", "private", "protected", "readonly", "abstract", "implements", "declare", "namespace", "is", "keyof", "infer", "never", "any", "string", "number", "boolean", "undefined"]
     ),
     "php": frozenset(
-        "abstract and array as break callable case catch class clone const continue declare default do echo"
-        " else elseif empty enddeclare endfor endforeach endif endswitch endwhile extends final finally fn for"
-        " foreach function global goto if implements include include_once instanceof insteadof interface"
-        " isset list match namespace new or print private protected public readonly require require_once"
-        " return static switch throw trait try unset use var while xor yield null true false self string int"
-        " bool float void mixed parent exit die".split()
+        ["abstract", "and", "array", "as", "break", "callable", "case", "catch", "class", "clone", "const", "continue", "declare", "default", "do", "echo", "else", "elseif", "empty", "enddeclare", "endfor", "endforeach", "endif", "endswitch", "endwhile", "extends", "final", "finally", "fn", "for", "foreach", "function", "global", "goto", "if", "implements", "include", "include_once", "instanceof", "insteadof", "interface", "isset", "list", "match", "namespace", "new", "or", "print", "private", "protected", "public", "readonly", "require", "require_once", "return", "static", "switch", "throw", "trait", "try", "unset", "use", "var", "while", "xor", "yield", "null", "true", "false", "self", "string", "int", "bool", "float", "void", "mixed", "parent", "exit", "die"]
     ),
 }
 
@@ -83,8 +74,8 @@ def entered(place: Place, before: Sequence[str], symbol: str) -> Place:
     return place
 
 
-_BEFORE_OBJECT = frozenset("= ( , : [ ? return || && ?? += => default".split())
-_HEADS = frozenset("if while for switch catch with foreach elseif match".split())
+_BEFORE_OBJECT = frozenset(["=", "(", ",", ":", "[", "?", "return", "||", "&&", "??", "+=", "=>", "default"])
+_HEADS = frozenset(["if", "while", "for", "switch", "catch", "with", "foreach", "elseif", "match"])
 
 
 def _context(before: Sequence[str], symbol: str) -> str:
@@ -192,14 +183,14 @@ class Habits:
         count = own * OWN_WEIGHT + (row.get(symbol, 0) if row else 0)
         return count / (own_sum * OWN_WEIGHT + self._prior_sums.get(key, 0) + 2.0)
 
-    def surprise(
-        self, symbols: Sequence[str], place: Place, before: str, last: str, *, without: int = 0
+    def surprise_after(
+        self, history: Sequence[str], place: Place, symbols: Sequence[str], without: int
     ) -> float:
-        """Bits of a sequence that follows `before` and `last` inside `place`."""
+        """Bits of a sequence that follows `history` (two symbols at least) inside `place`."""
         total = 0.0
-        history = [before, last]
+        seen = list(history)
         for symbol in symbols:
-            total += self.bits(place.context, history[-2], history[-1], symbol, without=without)
-            place = entered(place, history, symbol)
-            history.append(symbol)
+            total += self.bits(place.context, seen[-2], seen[-1], symbol, without=without)
+            place = entered(place, seen, symbol)
+            seen.append(symbol)
         return total

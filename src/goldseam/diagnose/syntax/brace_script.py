@@ -40,7 +40,7 @@ _TAG_WORD = re.compile(r"[A-Za-z_$][\w$.:-]*")
 _TAG_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 BEFORE_VALUE = frozenset(
-    "return typeof instanceof in of new delete void throw case do else await yield default extends".split()
+    ["return", "typeof", "instanceof", "in", "of", "new", "delete", "void", "throw", "case", "do", "else", "await", "yield", "default", "extends"]
 )
 """Words after which a value begins, so that `/` opens a regular expression."""
 

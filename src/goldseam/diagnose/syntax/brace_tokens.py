@@ -62,7 +62,9 @@ HIGH = rf"(?:(?!{ALIEN}|\xc2\xa0)[\x80-\xff][A-Za-z0-9_$]*)+"
 NUMBER = r"0[xXbBoO][0-9a-fA-F_]+n?|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?n?"
 BLANK = r"(?:[ \t\r\n\f\v]|\xc2\xa0|\xef\xbb\xbf)+"
 
-_CODE_LINE = re.compile(r";\s*$|\)\s*\{\s*$|^\s*\}\s*$|^\s*(?:if|for|while|return|function|const|let|var|public|private)\b")
+_CODE_LINE = re.compile(
+    r";\s*$|\)\s*\{\s*$|^\s*\}\s*$|^\s*(?:if|for|while|return|function|const|let|var|public|private)\b"
+)
 _MANY_LINES = 3
 
 

@@ -1,0 +1,300 @@
+"""Single edits that may mend a text, each with what it costs in bits of surprise.
+
+A move's bits are those of the sequence after it less those before it, and a price for its kind.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from goldseam.diagnose.syntax.brace_habits import Habits, Place, Reading, symbol_of
+from goldseam.diagnose.syntax.brace_layout import Proposal
+from goldseam.diagnose.syntax.brace_tokens import Kind, Token
+
+
+class Action(Enum):
+    """What a move does to the text."""
+
+    INSERT = "insert"
+    DROP = "drop"
+    REPLACE = "replace"
+    QUOTE = "quote"
+    EVIDENT = "evident"
+
+
+class Splice(NamedTuple):
+    """Replace `[start, end)` of a text by `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Move(NamedTuple):
+    """Splices that belong together; `expected` is what was missing, `wrong` what stood there instead.
+
+    `why` names the evidence; moves of one `group` settle the same disagreement of layout.
+    """
+
+    bits: float
+    action: Action
+    splices: tuple[Splice, ...]
+    expected: str = ""
+    wrong: str = ""
+    why: str = ""
+    group: int = 0
+
+
+def applied(text: str, splices: Iterable[Splice]) -> str:
+    """The text after splices that do not overlap."""
+    for start, end, new in sorted(splices, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+PRICES = {"insert": 4.0, "drop": 5.0, "replace": 6.0}
+LAYOUT_BONUS = 8.0
+DISTANCE_BITS = 0.35
+FAR = 12.0
+WINDOW_BACK = 18
+WINDOW_AHEAD = 3
+LEAST_LIKELY = 8.5
+
+_SPACED = frozenset(["=", "==", "===", "!=", "!==", "+", "-", "*", "/", "%", "&&", "||", "?", "=>", "<", ">", "<=", ">=", "+=", "-=", "as", "in", "of", "instanceof", "??"])
+SIGNS = {
+    "script": (
+        ", ; : ( ) [ ] { } = . + - * < > ? => === == !== && || ! ${} ... ?. += | & function const let var"
+        " return new class case if else async await import from export of in typeof extends instanceof default"
+        " get static catch try as type"
+    ).replace(" ${}", "").split(),
+    "php": [",", ";", ":", "(", ")", "[", "]", "{", "}", "=", ".", "+", "-", "*", "<", ">", "?", "=>", "->", "::", "===", "==", "!==", "&&", "||", "!", "&", "@", ".=", "??", "function", "return", "new", "class", "case", "if", "else", "as", "echo", "public", "private", "protected", "static", "use", "instanceof", "extends", "foreach", "const", "array"],
+}  # fmt: skip
+SWAPS = {
+    ";": (",", ":", "."), ",": (";", ":", ".", "=>"), ":": (";", ",", "=", "::"), ".": (",", "->", ":"),
+    "=": (":", "==", "=>", "===", "->"), "->": ("=>", ".", "-"), "=>": ("->", "=", ":"),
+    ":=": ("=",), ")": ("]", "}"), "]": (")", "}"), "}": (")", "]"), "(": ("[", "{"), "[": ("(", "{"),
+    "{": ("(", "["), "|": ("||",), "&": ("&&",), "<": ("(",), "::": ("->", ":"), "===": ("=",),
+    "==": ("=",), ">": ("=>",), "-": ("->", "="), "+": ("=",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """What the checker says of a text: tokens `first` to `last` are where it stumbled."""
+
+    offset: int
+    message: str
+    first: int
+    last: int
+
+
+class Flow:
+    """The symbols of a reading in one row, line ends among them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.symbols: list[str] = ["¶=", "¶="]
+        self.places: list[Place] = []
+        self.token_at: list[int] = []
+        first = reading.places[0] if reading.places else Place("top", None)
+        self.places += [first, first]
+        for symbol, gap, place in zip(reading.symbols, reading.gaps, reading.places, strict=True):
+            if gap:
+                self.symbols.append(gap)
+                self.places.append(place)
+            self.token_at.append(len(self.symbols))
+            self.symbols.append(symbol)
+            self.places.append(place)
+        self.token_at.append(len(self.symbols))
+        self.places.append(self.places[-1])
+
+
+class Weigher:
+    """Bits of moves in one text."""
+
+    def __init__(self, reading: Reading, habits: Habits, keywords: frozenset[str]) -> None:
+        self.reading = reading
+        self.habits = habits
+        self.keywords = keywords
+        self.flow = Flow(reading)
+
+    def change(self, at: int, removed: int, added: Sequence[str], tail: int = 3) -> float:
+        """Bits gained or lost when `removed` symbols of the flow at `at` become `added`."""
+        flow = self.flow
+        place = flow.places[min(at, len(flow.places) - 1)]
+        history = flow.symbols[max(0, at - 4) : at]
+        old = flow.symbols[at : at + removed + tail]
+        new = [*added, *flow.symbols[at + removed : at + removed + tail]]
+        after = self.habits.surprise_after(history, place, new, 0)
+        return after - self.habits.surprise_after(history, place, old, 1)
+
+    def symbol(self, sign: str) -> str:
+        return sign if sign in self.keywords or not sign[0].isalpha() else "id"
+
+
+def insertions(weigher: Weigher, index: int, signs: Iterable[str]) -> Iterator[Move]:
+    """A sign before a token: on the line before where a line ends between, and in the token's own line."""
+    flow, reading = weigher.flow, weigher.reading
+    at = flow.token_at[index]
+    ends = index < len(reading.tokens) and bool(reading.gaps[index]) and index > 0
+    for sign in signs:
+        symbol = weigher.symbol(sign)
+        if ends or index == len(reading.tokens):
+            yield from _inserted(weigher, index, sign, symbol, at - ends, after=index - 1)
+        if index < len(reading.tokens):
+            yield from _inserted(weigher, index, sign, symbol, at, after=None)
+
+
+def _inserted(
+    weigher: Weigher, index: int, sign: str, symbol: str, at: int, *, after: int | None
+) -> Iterator[Move]:
+    flow, tokens = weigher.flow, weigher.reading.tokens
+    history = flow.symbols[max(0, at - 2) : at]
+    if weigher.habits.bits(flow.places[at].context, history[0], history[-1], symbol) > LEAST_LIKELY + 2:
+        return
+    bits = PRICES["insert"] + weigher.change(at, 0, (symbol,)) + (3.0 if sign[0].isalpha() else 0.0)
+    spaced = sign in _SPACED or sign[0].isalpha()
+    if after is not None:
+        offset = tokens[after].end if after >= 0 else 0
+        new = f" {sign}" if spaced or sign == "{" else sign
+    else:
+        offset = tokens[index].start
+        glued = index == 0 or tokens[index - 1].end == offset
+        new = f"{' ' if glued and spaced else ''}{sign}{' ' if spaced or sign in ',;:{' else ''}"
+        if sign in (",", ";", ":", ")", "]", ".") and not glued and not weigher.reading.gaps[index]:
+            offset = tokens[index - 1].end
+            new = sign
+    yield Move(bits, Action.INSERT, (Splice(offset, offset, new),), expected=sign)
+
+
+def drops(weigher: Weigher, index: int) -> Iterator[Move]:
+    """The text without a token; one that is doubled is the more likely."""
+    flow, tokens = weigher.flow, weigher.reading.tokens
+    at, token = flow.token_at[index], tokens[index]
+    alone = flow.symbols[at - 1][0] == "¶" and at + 1 < len(flow.symbols) and flow.symbols[at + 1][0] == "¶"
+    bits = PRICES["drop"] + weigher.change(at, 1 + alone, ())
+    if token.kind in (Kind.STRING, Kind.TEMPLATE, Kind.WORD, Kind.NAME, Kind.NUMBER):
+        bits += 5.0 + min(12.0, 0.3 * len(token.text))
+    doubled = any(
+        0 <= other < len(tokens) and tokens[other].text == token.text for other in (index - 1, index + 1)
+    )
+    yield Move(
+        bits - 3.0 * doubled, Action.DROP, (Splice(*_with_blank(weigher, index), ""),), wrong=token.text
+    )
+
+
+def _with_blank(weigher: Weigher, index: int) -> tuple[int, int]:
+    """A token's place with the blank before it, where one stands on both sides."""
+    tokens, text = weigher.reading.tokens, weigher.reading.lines.text
+    start, end = tokens[index].start, tokens[index].end
+    if start and text[start - 1] in " \t" and text[end : end + 1] in (" ", "\n", "\r", ""):
+        start -= 1
+    return start, end
+
+
+def swaps(weigher: Weigher, index: int) -> Iterator[Move]:
+    """Another sign in place of one."""
+    token = weigher.reading.tokens[index]
+    if token.kind is Kind.SIGN:
+        for sign in SWAPS.get(token.text, ()):
+            yield replacement(weigher, index, sign, PRICES["replace"])
+
+
+def replacement(weigher: Weigher, index: int, text: str, price: float, why: str = "") -> Move:
+    """Another text in place of a token."""
+    token = weigher.reading.tokens[index]
+    words = text.split() or [text]
+    symbols = [symbol_of(Token(_kind(word), word, 0, 0), weigher.keywords) for word in words]
+    bits = price + weigher.change(weigher.flow.token_at[index], 1, symbols)
+    splice = Splice(token.start, token.end, text)
+    return Move(bits, Action.REPLACE, (splice,), expected=text, wrong=token.text, why=why)
+
+
+def _kind(word: str) -> Kind:
+    if word[0] == "$" and len(word) > 1:
+        return Kind.NAME
+    return Kind.WORD if word[0].isalpha() or word[0] == "_" else Kind.SIGN
+
+
+def settled(weigher: Weigher, proposal: Proposal) -> Move | None:
+    """A proposal of the layout as a move."""
+    index, sign = proposal.index, proposal.sign
+    if proposal.action == "insert" and proposal.own_line:
+        return _on_own_line(weigher, proposal)
+    if proposal.action == "insert":
+        made = min(insertions(weigher, index, (sign,)), default=None, key=lambda move: move.bits)
+    elif proposal.action == "drop":
+        made = next(drops(weigher, index))
+    else:
+        made = replacement(weigher, index, sign, PRICES["replace"])
+    if made is None:
+        return None
+    return made._replace(bits=made.bits - LAYOUT_BONUS, why="indentation", group=proposal.group)
+
+
+def _on_own_line(weigher: Weigher, proposal: Proposal) -> Move:
+    """A closer on a line of its own after the line before a token, into an empty line if one waits."""
+    reading, flow, index = weigher.reading, weigher.flow, proposal.index
+    lines, tokens = reading.lines, reading.tokens
+    closers = list(proposal.sign)
+    at = flow.token_at[index]
+    has_gap = index < len(tokens) and bool(reading.gaps[index])
+    bits = weigher.change(at - has_gap, 0, ("¶-", *closers))
+    line = lines.number(tokens[index - 1].end - 1)
+    indent = _indent(weigher, proposal.width)
+    splice = _waiting_line(weigher, line, indent, proposal.sign)
+    bits += PRICES["insert"] * (0.5 + 0.5 * len(closers)) - LAYOUT_BONUS - (4.0 if splice else 0.0)
+    if splice is None:
+        splice = _new_line(weigher, line, indent, proposal.sign)
+    return Move(
+        bits, Action.INSERT, (splice,), expected=proposal.sign, why="indentation", group=proposal.group
+    )
+
+
+def _waiting_line(weigher: Weigher, line: int, indent: str, sign: str) -> Splice | None:
+    """An empty line that has exactly the indent of the closer."""
+    lines = weigher.reading.lines
+    for number in range(line + 1, min(line + 4, len(lines.starts))):
+        start, end = lines.span(number)
+        content = lines.text[start:end]
+        if content.strip():
+            return None
+        if content == indent and (indent or number == line + 1):
+            return Splice(end, end, sign)
+    return None
+
+
+def _new_line(weigher: Weigher, line: int, indent: str, sign: str) -> Splice:
+    lines = weigher.reading.lines
+    newline = "\r\n" if "\r\n" in lines.text[:10_000] else "\n"
+    if line + 1 < len(lines.starts):
+        start = lines.starts[line + 1]
+        return Splice(start, start, f"{indent}{sign}{newline}")
+    end = len(lines.text.rstrip())
+    return Splice(end, end, f"{newline}{indent}{sign}")
+
+
+def _indent(weigher: Weigher, width: int) -> str:
+    """The blanks of a line of this width in the same text."""
+    lines = weigher.reading.lines
+    for number in range(len(lines.starts)):
+        if lines.width(number) == width and lines.span(number)[1] > lines.starts[number]:
+            return lines.indent(number)
+    return " " * width
+
+
+def local_moves(weigher: Weigher, error: Error, family: str) -> Iterator[Move]:
+    """Insertions, drops and swaps around the place where the checker stumbled."""
+    count = len(weigher.reading.tokens)
+    for index in range(max(0, error.first - WINDOW_BACK), min(count, error.last + WINDOW_AHEAD) + 1):
+        away = max(0, error.first - index, index - error.last)
+        price = min(FAR, DISTANCE_BITS * away)
+        for move in _at(weigher, index, family):
+            yield move._replace(bits=move.bits + price)
+
+
+def _at(weigher: Weigher, index: int, family: str) -> Iterator[Move]:
+    yield from insertions(weigher, index, SIGNS[family])
+    if index < len(weigher.reading.tokens):
+        yield from drops(weigher, index)
+        yield from swaps(weigher, index)

@@ -1,0 +1,110 @@
+"""Words that are nearly keywords, or keywords of another language."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from goldseam.diagnose.syntax.brace_moves import Action, Error, Move, Splice, Weigher, replacement
+from goldseam.diagnose.syntax.brace_tokens import Kind
+
+ONCE_PRICE = 1.0
+OFTEN_PRICE = 9.0
+FOREIGN_PRICE = 2.0
+EVIDENT_BITS = -9.0
+SHORTEST = 3
+
+FOREIGN = {
+    "script": {
+        "elif": "else if", "elsif": "else if", "elseif": "else if", "def": "function", "func": "function",
+        "fun": "function", "fn": "function", "sub": "function", "and": "&&", "or": "||", "not": "!",
+        "None": "null", "nil": "null", "True": "true", "False": "false", "except": "catch", "raise": "throw",
+        "is": "===", "foreach": "for", "unless": "if", "elseIf": "else if", "local": "let", "echo": "",
+        "end": "}", "begin": "{", "then": "{", "lambda": "", "pass": "", "val": "const", "mut": "",
+    },
+    "php": {
+        "elif": "elseif", "elsif": "elseif", "def": "function", "func": "function", "fun": "function",
+        "None": "null", "nil": "null", "True": "true", "False": "false", "not": "!", "except": "catch",
+        "raise": "throw", "let": "", "end": "}", "begin": "{", "then": "{", "is": "===", "async": "",
+    },
+}  # fmt: skip
+
+_TARGETS = {
+    "script": tuple(
+        ["break", "case", "catch", "class", "const", "continue", "default", "delete", "else", "export", "extends", "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new", "return", "static", "super", "switch", "this", "throw", "try", "typeof", "var", "void", "while", "with", "yield", "async", "await", "from", "interface", "type", "enum", "public", "private", "protected", "readonly", "abstract", "implements", "declare", "namespace", "null", "true", "false", "of", "get", "set", "as"]
+    ),
+    "php": tuple(
+        ["abstract", "array", "as", "break", "case", "catch", "class", "clone", "const", "continue", "default", "do", "echo", "else", "elseif", "empty", "extends", "final", "finally", "foreach", "for", "function", "global", "if", "implements", "include", "include_once", "instanceof", "interface", "isset", "list", "match", "namespace", "new", "print", "private", "protected", "public", "readonly", "require", "require_once", "return", "static", "switch", "throw", "trait", "try", "unset", "use", "var", "while", "yield", "null", "true", "false"]
+    ),
+}
+
+
+def is_near(word: str, keyword: str) -> bool:
+    """Whether one letter was dropped, added, changed or swapped with its neighbour."""
+    if word == keyword or abs(len(word) - len(keyword)) > 1:
+        return False
+    head = 0
+    while head < min(len(word), len(keyword)) and word[head] == keyword[head]:
+        head += 1
+    left, right = word[head:], keyword[head:]
+    return (
+        left[1:] == right
+        or left == right[1:]
+        or left[1:] == right[1:]
+        or (left[:2] == right[1::-1] and len(left) > 1 and left[2:] == right[2:])
+    )
+
+
+@lru_cache(maxsize=4096)
+def near_keywords(word: str, family: str) -> tuple[str, ...]:
+    """Keywords that a word may have been meant as."""
+    if len(word) < 2 or len(word) > 14:
+        return ()
+    lower = word.lower()
+    if lower in _TARGETS[family] and lower != word:
+        return (lower,)
+    swapped = (one for one in _TARGETS[family] if len(one) == 2 and sorted(one) == sorted(word) and one != word)
+    longer = (one for one in _TARGETS[family] if len(one) >= SHORTEST and is_near(lower, one))
+    return (*swapped, *longer)
+
+
+def word_moves(weigher: Weigher, error: Error, family: str) -> Iterator[Move]:
+    """Near misses and foreign words around an error."""
+    tokens = weigher.reading.tokens
+    counts = Counter(token.text for token in tokens if token.kind is Kind.WORD)
+    for index in range(max(0, error.first - 14), min(len(tokens), error.last + 3)):
+        token = tokens[index]
+        if token.kind is not Kind.WORD or token.text in weigher.keywords:
+            continue
+        price = 0.3 * max(0, error.first - index, index - error.last)
+        for word in near_keywords(token.text, family):
+            rarity = ONCE_PRICE if counts[token.text] == 1 else OFTEN_PRICE
+            yield replacement(weigher, index, word, rarity + price, "keyword")
+        if token.text in FOREIGN[family]:
+            yield _foreign(weigher, index, FOREIGN[family][token.text], price)
+
+
+def _foreign(weigher: Weigher, index: int, meant: str, price: float) -> Move:
+    token, text = weigher.reading.tokens[index], weigher.reading.lines.text
+    if meant and meant != "!":
+        return replacement(weigher, index, meant, FOREIGN_PRICE + price, "foreign")
+    end = token.end + (len(text[token.end :]) - len(text[token.end :].lstrip(" ")))
+    at = weigher.flow.token_at[index]
+    bits = FOREIGN_PRICE + price + weigher.change(at, 1, (meant,) if meant else ())
+    splice = Splice(token.start, end, meant)
+    return Move(bits, Action.REPLACE, (splice,), expected=meant, wrong=token.text, why="foreign")
+
+
+def evident_words(weigher: Weigher, family: str) -> Iterator[Move]:
+    """Near misses that make a line so much more usual that they are no names, wherever the error is."""
+    tokens = weigher.reading.tokens
+    counts = Counter(token.text for token in tokens if token.kind is Kind.WORD)
+    for index, token in enumerate(tokens):
+        if token.kind is not Kind.WORD or counts[token.text] > 1 or token.text in weigher.keywords:
+            continue
+        if len(token.text) < SHORTEST or (index and tokens[index - 1].text in (".", "?.", "->", "::")):
+            continue
+        for word in near_keywords(token.text, family):
+            move = replacement(weigher, index, word, ONCE_PRICE, "keyword")
+            if move.bits < EVIDENT_BITS:
+                yield move
+                break

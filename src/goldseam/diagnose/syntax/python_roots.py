@@ -7,8 +7,10 @@ compiler judges the whole, and repairs that it can do without are dropped.
 from collections.abc import Sequence
 
 from goldseam.diagnose.syntax.draft import Draft
-from goldseam.diagnose.syntax.judge import Judge
+from goldseam.diagnose.syntax.judge import Judge, spliced
+from goldseam.diagnose.syntax.python_layout import layouts
 from goldseam.diagnose.syntax.python_lines import Logical, cut_early, logical_lines
+from goldseam.diagnose.syntax.python_long_strings import long_strings
 from goldseam.diagnose.syntax.python_pasted import lookalikes, merge_conflicts, pasted_lines
 from goldseam.diagnose.syntax.python_statements import Place, mend, unparsable, words_above
 from goldseam.diagnose.syntax.python_tokens import tokens_of
@@ -22,7 +24,10 @@ def find_roots(text: str, judge: Judge) -> Draft:
     """A draft whose repairs are the root faults; its text parses if all were found."""
     draft = Draft(text)
     _remove_pasted(draft)
+    draft.add([*long_strings(draft.text, judge)])
     _mend_lines(draft, judge)
+    if judge.whole(draft.text) is not None:
+        _mend_layout(draft, judge)
     return _necessary(draft, judge)
 
 
@@ -81,6 +86,16 @@ def _parts(line: Logical, text: str, judge: Judge) -> tuple[list[Logical], set[L
         return None
     cut, still = _cut(rest, broken & set(rest), text, judge)
     return [head, *cut], still | (broken & {head})
+
+
+def _mend_layout(draft: Draft, judge: Judge) -> None:
+    """The cheapest layout that parses; if none does, the cheapest that is."""
+    text = draft.text
+    ways = layouts(text, logical_lines(text, tokens_of(text)))
+    texts = [spliced(text, [splice for repair in way for splice in repair.splices]) for way in ways]
+    verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))], whole=True)
+    best = next((way for way, problem in zip(ways, verdicts, strict=False) if problem is None), ways[0])
+    draft.add(best)
 
 
 def _necessary(draft: Draft, judge: Judge) -> Draft:

@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from goldseam.diagnose.syntax import python_brackets, python_operators, python_quotes, python_words
+from goldseam.diagnose.syntax import (
+    python_brackets,
+    python_legacy,
+    python_operators,
+    python_quotes,
+    python_words,
+)
 from goldseam.diagnose.syntax.draft import translated
 from goldseam.diagnose.syntax.judge import Judge, Problem, Splice, Variant, spliced
 from goldseam.diagnose.syntax.python_lines import Logical
@@ -30,6 +36,8 @@ IDEAS: tuple[Idea, ...] = (
     python_operators.other_operators,
     python_operators.extra_symbols,
     python_quotes.missing_quotes,
+    python_legacy.legacy_statements,
+    python_legacy.legacy_literals,
 )
 MOST_IDEAS = 500
 FIRST_IDEAS = 70

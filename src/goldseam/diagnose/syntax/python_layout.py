@@ -1,0 +1,253 @@
+"""Repairs of indentation: the fewest lines are moved so that blocks, clauses and statements fit each other.
+
+A beam search over logical lines. A state is the stack of open blocks; each line keeps its indentation for
+free, or takes another one for a price; a line moved as the line before it is nearly free, so that a block
+moves as one. It runs only around the lines that do not fit.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from goldseam.core.fault import Code
+from goldseam.diagnose.syntax.judge import Splice
+from goldseam.diagnose.syntax.python_lines import Logical
+from goldseam.diagnose.syntax.repair import Repair
+
+BEAM = 30
+BEFORE, BEHIND = 40, 10
+"""How many lines before the first misfit may be at fault, and how many quiet ones behind it end the search."""
+MOVED, MOVED_ALONG, EMPTY, MISFIT, UNREACHABLE, LONE_METHOD = 1.0, 0.12, 1.3, 3.0, 0.25, 0.3
+CLEARLY, MOST_BEHIND = 0.15, 60
+_MAY_FOLLOW = {
+    "else": frozenset({"if", "elif", "for", "while", "except", "async"}),
+    "elif": frozenset({"if", "elif"}),
+    "except": frozenset({"try", "except"}),
+    "finally": frozenset({"try", "except", "else"}),
+}
+_LEAVES = frozenset({"return", "raise", "break", "continue"})
+
+
+class Block(NamedTuple):
+    """An open block: its indentation, what opened it, and the word of its last statement."""
+
+    indent: str
+    kind: str
+    last: str
+
+
+class State(NamedTuple):
+    """Where the search stands: `awaited` is the header whose block must come, `shift` the last move.
+
+    `moves` are (line number, new indentation; None: an empty body is filled before the line).
+    """
+
+    cost: float
+    blocks: tuple[Block, ...]
+    awaited: str = ""
+    shift: int = 0
+    moves: tuple[tuple[int, str | None], ...] = ()
+    touched: int = -1
+
+
+START = State(0.0, (Block("", "module", ""),))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The logical lines of a text, and the white space that one level of blocks takes."""
+
+    text: str
+    lines: Sequence[Logical]
+    unit: str
+
+
+def unit_of(lines: Sequence[Logical]) -> str:
+    """The most common step by which a block is indented."""
+    steps = [
+        after.indent[len(line.indent) :]
+        for line, after in zip(lines, lines[1:], strict=False)
+        if line.is_header and after.indent.startswith(line.indent) and len(after.indent) > len(line.indent)
+    ]
+    return max(set(steps), key=steps.count) if steps else "    "
+
+
+def layouts(text: str, lines: Sequence[Logical], most: int = 4) -> list[list[Repair]]:
+    """Ways to make the indentation fit, cheapest first; an empty list of repairs if it fits as it is."""
+    layout = Layout(text, lines, unit_of(lines))
+    states, at = [START], 0
+    trail: list[State] = [START]
+    while at < len(lines):
+        kept = _keep(states[0], lines[at], at)
+        if len(states) == 1 and kept is not None:
+            states = [kept]
+            trail.append(kept)
+            at += 1
+            continue
+        first = max(0, at - BEFORE)
+        if states[0].moves:
+            first = max(first, states[0].touched + 1)
+        states, at = _search(layout, trail[first]._replace(), first, at)
+        ended = states[0]
+        trail += [ended] * (at + 1 - len(trail))
+        trail[at] = ended
+        if at < len(lines):
+            states = states[:1]
+    ends = [_closed(state, len(lines)) for state in states[:most]]
+    return [_repairs(layout, state) for state in sorted(ends)]
+
+
+def _closed(state: State, count: int) -> State:
+    if not state.awaited:
+        return state
+    return state._replace(cost=state.cost + EMPTY, moves=(*state.moves, (count, None)))
+
+
+def _search(layout: Layout, start: State, first: int, misfit: int) -> tuple[list[State], int]:
+    """States behind the misfit, once it is quiet again."""
+    states = [start]
+    at = first
+    while at < len(layout.lines):
+        grown: dict[tuple[object, ...], State] = {}
+        for state in states:
+            for after in _steps(state, layout, at):
+                key = (after.blocks, after.awaited, after.shift)
+                if key not in grown or after.cost < grown[key].cost:
+                    grown[key] = after
+        states = sorted(grown.values(), key=lambda state: state.cost)[:BEAM]
+        at += 1
+        best = states[0]
+        rival = len(states) > 1 and states[1].cost < best.cost + CLEARLY and at < misfit + MOST_BEHIND
+        if at > misfit + BEHIND and best.touched < at - BEHIND and best.shift == 0 and not rival:
+            break
+    return states, at
+
+
+def _keep(state: State, line: Logical, at: int) -> State | None:
+    """The state behind a line that stays where it is, if it fits."""
+    after = _placed(state, line, line.indent, at)
+    return after if after is not None and after.cost - state.cost < MOVED / 2 else None
+
+
+def _steps(state: State, layout: Layout, at: int) -> Iterator[State]:
+    line = layout.lines[at]
+    for indent, price in _indents(state, line, layout.unit):
+        after = _placed(state, line, indent, at)
+        if after is None:
+            continue
+        shift = len(indent) - len(line.indent)
+        moves = (*state.moves, (at, indent)) if indent != line.indent else state.moves
+        touched = at if indent != line.indent else state.touched
+        yield after._replace(cost=after.cost + price, shift=shift, moves=moves, touched=touched)
+    if state.awaited:
+        filled = state._replace(
+            cost=state.cost + EMPTY, awaited="", moves=(*state.moves, (at, None)), touched=at
+        )
+        after = _placed(filled, line, line.indent, at)
+        if after is not None:
+            yield after._replace(shift=0)
+    nearest = max((b for b in state.blocks if len(b.indent) <= len(line.indent)), key=lambda b: len(b.indent))
+    blocks = state.blocks[: state.blocks.index(nearest) + 1]
+    wild = (*blocks[:-1], nearest._replace(last=line.word))
+    awaited = line.word if line.is_header else ""
+    yield State(state.cost + MISFIT, wild, awaited, 0, state.moves, state.touched)
+
+
+def _indents(state: State, line: Logical, unit: str) -> Iterator[tuple[str, float]]:
+    """Indentations that a line may have had, with their prices."""
+    yield line.indent, 0.0
+    top = state.blocks[-1].indent
+    others = [top + unit] if state.awaited else [block.indent for block in state.blocks]
+    for indent in others:
+        if indent == line.indent:
+            continue
+        along = state.shift and len(indent) - len(line.indent) == state.shift
+        far = 0.02 * abs(len(indent) - len(line.indent))
+        yield indent, MOVED_ALONG if along else MOVED + far
+    if state.awaited and state.shift:
+        moved = " " * (len(line.indent) + state.shift)
+        if len(moved) > len(top) and moved != line.indent:
+            yield moved, MOVED_ALONG
+
+
+def _placed(state: State, line: Logical, indent: str, at: int) -> State | None:
+    """The state behind a line with an indentation, or None if it does not fit there."""
+    blocks, cost = state.blocks, state.cost
+    top = blocks[-1]
+    if state.awaited:
+        if not (indent.startswith(top.indent) and len(indent) > len(top.indent)):
+            return None
+        blocks = (*blocks, Block(indent, state.awaited, ""))
+    else:
+        while blocks and blocks[-1].indent != indent:
+            blocks = blocks[:-1]
+            if (
+                blocks
+                and blocks[-1].last == "try"
+                and line.word not in _MAY_FOLLOW
+                and blocks[-1].indent == indent
+            ):
+                return None
+        if not blocks:
+            return None
+    top = blocks[-1]
+    if top.last == "try" and line.word not in ("except", "finally"):
+        return None
+    if line.word in _MAY_FOLLOW and top.last not in _MAY_FOLLOW[line.word]:
+        return None
+    if top.last in _LEAVES:
+        cost += UNREACHABLE
+    if not _is_at_home(line.word, blocks):
+        cost += MOVED * 1.5
+    elif _is_method(line) and blocks[-1].kind != "class":
+        cost += LONE_METHOD
+    awaited = _kind(line) if line.is_header else ""
+    return State(cost, (*blocks[:-1], top._replace(last=line.word)), awaited, 0, state.moves, state.touched)
+
+
+def _kind(line: Logical) -> str:
+    if line.word == "async" and len(line.tokens) > 1:
+        return line.tokens[1].text
+    return line.word
+
+
+def _is_method(line: Logical) -> bool:
+    return len(line.tokens) > 3 and line.word == "def" and line.tokens[3].text in ("self", "cls")
+
+
+def _is_at_home(word: str, blocks: Sequence[Block]) -> bool:
+    """`return` stands in a function, `break` in a loop."""
+    kinds = [block.kind for block in blocks]
+    if word in ("return", "yield", "await", "nonlocal"):
+        return "def" in kinds
+    if word in ("break", "continue"):
+        inner = kinds[len(kinds) - kinds[::-1].index("def") :] if "def" in kinds else kinds
+        return bool({"for", "while"} & set(inner))
+    return True
+
+
+def _repairs(layout: Layout, state: State) -> list[Repair]:
+    """One repair for each run of lines that move together, and for each empty body."""
+    repairs: list[Repair] = []
+    last, shift = -2, 0
+    for number, indent in state.moves:
+        if indent is None:
+            repairs.append(_filled(layout, number))
+            last = -2
+            continue
+        line = layout.lines[number]
+        splice = Splice(line.start - len(line.indent), line.start, indent)
+        by = len(indent) - len(line.indent)
+        if number == last + 1 and by == shift:
+            repairs[-1] = repairs[-1]._replace(splices=(*repairs[-1].splices, splice))
+        else:
+            message = "this line does not have the indentation of its block"
+            repairs.append(Repair(0.2, (splice,), Code.SYN_INDENTATION, message))
+        last, shift = number, by
+    return repairs
+
+
+def _filled(layout: Layout, number: int) -> Repair:
+    header = layout.lines[number - 1]
+    splice = Splice(header.end, header.end, f"\n{header.indent}{layout.unit}pass")
+    return Repair(0.4, (splice,), Code.SYN_EMPTY_BODY, "this block has no statement", "pass")

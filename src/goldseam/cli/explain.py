@@ -47,9 +47,10 @@ def code_named(text: str) -> Code:
     known = list(map(str, Code))
     if name in known:
         return Code(name)
-    near = get_close_matches(name, known, n=1, cutoff=0.5) or _by_last_word(name, known)
+    holding = sorted((code for code in known if len(name) > 2 and name in code), key=len)
+    near = holding or get_close_matches(name, known, n=1, cutoff=0.5) or _by_last_word(name, known)
     meant = f"did you mean {near[0]}?" if near else "'goldseam explain' lists all codes"
-    raise UsageError(f"no fault code {printable(text)!r}; {meant}")
+    raise UsageError(f"no fault code '{printable(text)}'; {meant}")
 
 
 def _by_last_word(name: str, known: list[str]) -> list[str]:

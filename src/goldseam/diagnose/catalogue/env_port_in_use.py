@@ -38,12 +38,14 @@ second.bind(("127.0.0.1", 0))
             broken="""\
 const net = require("node:net");
 const [first, second] = [net.createServer(), net.createServer()];
-first.listen(8472, "127.0.0.1", () => second.listen(8472, "127.0.0.1"));
+const stop = () => [first, second].forEach((server) => server.close());
+first.listen(8472, "127.0.0.1", () => second.listen(8472, "127.0.0.1", stop));
 """,
             mended="""\
 const net = require("node:net");
 const [first, second] = [net.createServer(), net.createServer()];
-first.listen(8472, "127.0.0.1", () => second.listen(0, "127.0.0.1"));
+const stop = () => [first, second].forEach((server) => server.close());
+first.listen(8472, "127.0.0.1", () => second.listen(0, "127.0.0.1", stop));
 """,
         ),
         Example(

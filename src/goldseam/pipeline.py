@@ -24,10 +24,12 @@ from goldseam.core.event import (
     RepairStarted,
     Shrunk,
 )
+from goldseam.core.fault import Fault
 from goldseam.core.incident import Incident
 from goldseam.core.outcome import Autonomy, Clean, Declined, Exhausted, Landed, Outcome, Queued, Reason
 from goldseam.core.ports import Analyzer, Fixer, Landing, Memory, Model, Oracle
 from goldseam.core.source import Snapshot
+from goldseam.diagnose.behind_syntax import Behind, behind_syntax
 from goldseam.diagnose.fusion import fuse
 from goldseam.diagnose.planning import plan_of
 from goldseam.learn.account import Account, Setting
@@ -106,7 +108,7 @@ def _mend(
     case: Case, workshop: Workshop, oracle: Oracle, repair_id: str, budget: Budget, autonomy: Autonomy
 ) -> Generator[Event, None, Outcome]:
     """From a reproduced failure to an outcome."""
-    case = diagnose(replace(case, traced=oracle.observe(case.current)), workshop.analyzers)
+    case = diagnose(replace(case, traced=oracle.observe(case.current)), workshop.analyzers, oracle)
     yield Diagnosed(tuple(case.faults))
     if case.faults and all(fault.code.family == "ENV" for fault in case.faults):
         return Declined(Reason.ENVIRONMENT, f"{case.faults[0].message}: {case.faults[0].hint}")
@@ -120,10 +122,35 @@ def _mend(
     return (yield from _land(smallest, case, workshop, oracle, repair_id, autonomy))
 
 
-def diagnose(case: Case, analyzers: tuple[Analyzer, ...]) -> Case:
-    """The case with the faults that all analyzers see and a red run supports, most suspicious first."""
-    faults, suspicions = fuse((fault for analyzer in analyzers for fault in analyzer(case)), case)
+def diagnose(case: Case, analyzers: tuple[Analyzer, ...], oracle: Oracle | None = None) -> Case:
+    """The case with the faults that all analyzers see and a red run supports, most suspicious first.
+
+    What syntax faults hide is looked for as well; with an `oracle`, by running the files as if mended.
+    """
+    found = [fault for analyzer in analyzers for fault in analyzer(case)]
+    if behind := behind_syntax(case, found):
+        found += behind.told(_hidden(behind, analyzers, oracle))
+    faults, suspicions = fuse(found, case)
     return replace(case, faults=faults, suspicions=suspicions)
+
+
+def _hidden(behind: Behind, analyzers: tuple[Analyzer, ...], oracle: Oracle | None) -> list[Fault]:
+    """What analyzers see behind syntax faults; nothing where mending these mends all.
+
+    Where the mended files are not run, only what needs no run is told.
+    """
+    try:
+        verdict = oracle.judge(behind.case.current) if oracle else behind.case.verdict
+    except FlakyOracle:
+        return []
+    if oracle is None or not (verdict.observation.run or verdict.observation.test_run):
+        told = [fault for analyzer in analyzers for fault in analyzer(behind.case) if fault.static]
+        return [] if verdict.plausible else told
+    if verdict.plausible:
+        return []
+    behind = behind.seen(verdict, oracle.observe(behind.case.current))
+    shown, suspected = fuse((fault for analyzer in analyzers for fault in analyzer(behind.case)), behind.case)
+    return [*(replace(fault, static=False) for fault in shown), *suspected]
 
 
 def examine(incident: Incident, workshop: Workshop) -> Diagnosis:
@@ -140,7 +167,7 @@ def examine(incident: Incident, workshop: Workshop) -> Diagnosis:
     if isinstance(verdict, Declined):
         return Diagnosis(declined=verdict, snapshot=original)
     traced = None if verdict.plausible else oracle.observe(original)
-    case = diagnose(Case(incident, original, original, verdict, traced=traced), workshop.analyzers)
+    case = diagnose(Case(incident, original, original, verdict, traced=traced), workshop.analyzers, oracle)
     if verdict.plausible:
         case = replace(case, faults=())
     return Diagnosis(

@@ -52,14 +52,16 @@ SELDOM_WRONG = frozenset(
         Code.NAM_LOOKALIKE,
         Code.NAM_MISSING_IMPORT,
         Code.NAM_MISSING_SELF,
-        Code.NAM_WRONG_ATTRIBUTE,
         Code.TYP_ARITY,
         Code.TYP_NOT_CALLABLE,
         Code.TYP_NOT_AWAITED,
     }
 )
 _ON_FRAME, _SAME_NAME, _RAN, _REACHED, _UNSEEN = 1.0, 0.9, 0.6, 0.55, 0.3
+_FOLLOW_UPS = frozenset({"CancelledError", "KeyboardInterrupt", "BrokenPipeError", "GeneratorExit"})
 _SHOWN_ELSEWHERE = 0.5
+_A_LINE = 160
+"""Bytes between two places that may still be on one line."""
 _WORD = re.compile(r"'([^']+)'")
 
 
@@ -111,7 +113,8 @@ class _Shown:
 def _weighed(fault: Fault, shown: _Shown, case: Case) -> Fault:
     """A static finding by how well the run supports it; with no support it weighs nothing."""
     if not fault.static:
-        return fault
+        is_follow_up = len(shown.frames) > 1 and fault.detail.rpartition(".")[2] in _FOLLOW_UPS
+        return replace(fault, suspiciousness=_UNSEEN) if is_follow_up else fault
     return replace(fault, suspiciousness=round(fault.suspiciousness * _support(fault, shown, case), 3))
 
 
@@ -129,11 +132,17 @@ def _support(fault: Fault, shown: _Shown, case: Case) -> float:
         return _ON_FRAME
     if named in shown.names:
         return _SAME_NAME
-    if line in shown.ran.get(fault.path, ()):
+    noisy = fault.code.family in ("NAM", "TYP") and fault.code not in SELDOM_WRONG
+    if line in shown.ran.get(fault.path, ()) and not (noisy and shown.frames):
         return _RAN
-    if fault.path in shown.reached and fault.code in SELDOM_WRONG:
+    if fault.path in shown.reached and _is_seldom_wrong(fault):
         return _REACHED if fault.path not in shown.ran else _UNSEEN
     return 0.0
+
+
+def _is_seldom_wrong(fault: Fault) -> bool:
+    """Whether a finding stands without a run: by its code, or as one of the rules of meaning."""
+    return fault.code in SELDOM_WRONG or any(said.source.startswith("rule ") for said in fault.evidence)
 
 
 def _merged(ranked: Sequence[Fault]) -> list[Fault]:
@@ -149,9 +158,18 @@ def _merged(ranked: Sequence[Fault]) -> list[Fault]:
 
 
 def _is_same(a: Fault, b: Fault) -> bool:
-    if a.path != b.path or not _touch(a.span, b.span):
+    if a.path != b.path or not (_touch(a.span, b.span) or _is_one_failure(a, b)):
         return False
     return a.code == b.code or b.code in _replaced(a) or a.code in _replaced(b)
+
+
+def _is_one_failure(a: Fault, b: Fault) -> bool:
+    """Whether two faults tell of one failure, by its own words; a plain one points at its line."""
+    return bool(a.detail) and a.message == b.message and _is_plain(a) != _is_plain(b) and _near(a, b)
+
+
+def _near(a: Fault, b: Fault) -> bool:
+    return abs(a.span.start - b.span.start) < _A_LINE
 
 
 def _touch(a: Span, b: Span) -> bool:
@@ -168,13 +186,20 @@ def _joined(first: Fault, second: Fault) -> Fault:
     other = first if speaks is second else second
     return replace(
         speaks,
-        suspiciousness=max(first.suspiciousness, second.suspiciousness),
+        suspiciousness=_strength(speaks, other),
         fix=speaks.fix or (other.fix if other.code == speaks.code else ()),
         evidence=tuple(dict.fromkeys((*speaks.evidence, *other.evidence))),
         static=first.static and second.static,
         symptom=speaks.symptom or other.symptom,
         detail=speaks.detail or other.detail,
     )
+
+
+def _strength(speaks: Fault, other: Fault) -> float:
+    """What was traced from the failure knows best how sure it is; else the surer one."""
+    if speaks.symptom is not None and _is_plain(other):
+        return speaks.suspiciousness
+    return max(speaks.suspiciousness, other.suspiciousness)
 
 
 def _says_where(a: Fault, b: Fault) -> bool:

@@ -231,20 +231,6 @@ class Project:
         found = self._by_name.get(name)
         return found if found is not by else None
 
-    def imports(self, module: Module) -> Iterator[Module]:
-        """The project's modules that a module imports."""
-        for plain in module.every(ast.Import):
-            found = (self.module_named(alias.name, module) for alias in plain.names)
-            yield from (each for each in found if each)
-        for node in module.every(ast.ImportFrom):
-            base = self.module_named(node.module or "", module, node.level)
-            if base:
-                yield base
-            for alias in node.names:
-                dotted = f"{node.module}.{alias.name}" if node.module else alias.name
-                if inner := self.module_named(dotted, module, node.level):
-                    yield inner
-
     def resolve(self, module: Module, node: ast.expr) -> Defined | None:
         """The function or class of the project that `node`, a name or `module.name`, stands for."""
         if isinstance(node, ast.Name):
@@ -282,17 +268,6 @@ class Project:
             self._imported[module.path] = found
         return self._imported[module.path]
 
-    def reached(self, paths: Sequence[str]) -> frozenset[str]:
-        """The modules at `paths` and all that they import, however indirectly."""
-        seen: set[str] = set()
-        waiting = [path for path in paths if path in self.modules]
-        while waiting:
-            path = waiting.pop()
-            if path not in seen:
-                seen.add(path)
-                waiting += [module.path for module in self.imports(self.modules[path])]
-        return frozenset(seen)
-
 
 Encoding = Callable[[bytes], str]
 
@@ -312,13 +287,19 @@ def parsed(path: str, data: bytes, encoding_of: Encoding) -> Module | None:
 
 
 def view_of(
-    files: Mapping[str, bytes], encoding_of: Encoding, known: Mapping[str, Module] | None = None
+    files: Mapping[str, bytes],
+    encoding_of: Encoding,
+    known: Mapping[str, Module] | None = None,
+    is_late: Callable[[], bool] = lambda: False,
 ) -> Project:
-    """The project of a snapshot's files; modules of `known` with the same bytes are not parsed again."""
+    """The project of a snapshot's files, in their order, as many as there is room and time for.
+
+    Modules of `known` with the same bytes are not parsed again.
+    """
     modules: list[Module] = []
     left = MOST_BYTES_IN_ALL
     for path, data in files.items():
-        if not path.endswith(SUFFIXES) or len(data) > left:
+        if not path.endswith(SUFFIXES) or len(data) > left or is_late():
             continue
         before = (known or {}).get(path)
         module = before if before and before.data == data else parsed(path, data, encoding_of)

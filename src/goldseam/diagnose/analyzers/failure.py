@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from goldseam.core.case import Case
 from goldseam.core.example import Diagnosed
@@ -11,40 +12,14 @@ from goldseam.core.observation import Failure
 from goldseam.core.ports import Analyzer
 from goldseam.core.redaction import REDACTED
 from goldseam.core.source import Span, line_span
+from goldseam.diagnose.kinds import node, php, python
 from goldseam.plugins import hookimpl
 
-_KINDS: dict[str, tuple[Code, str]] = {
-    "NameError": (Code.NAM_UNDEFINED, "define or import this name, or correct its spelling"),
-    "UnboundLocalError": (
-        Code.NAM_UNBOUND_LOCAL,
-        "give the variable a value on every path before it is read",
-    ),
-    "AttributeError": (Code.NAM_WRONG_ATTRIBUTE, "use an attribute that the object has"),
-    "ImportError": (Code.NAM_WRONG_IMPORT, "import a name that the module has"),
-    "ModuleNotFoundError": (Code.ENV_MISSING_PACKAGE, "install the package, or correct the module's name"),
-    "ZeroDivisionError": (Code.RUN_ZERO_DIVISION, "handle the case in which the divisor is zero"),
-    "IndexError": (Code.RUN_INDEX, "keep the index inside the sequence"),
-    "KeyError": (Code.RUN_KEY, "use a key that the mapping has, or handle a missing one"),
-    "ValueError": (Code.RUN_VALUE, "pass a value that the call accepts"),
-    "RecursionError": (Code.RUN_RECURSION, "add or correct the base case of the recursion"),
-    "MemoryError": (Code.RUN_MEMORY, "do not hold all of it in memory"),
-    "FileNotFoundError": (Code.RUN_FILE, "use a path that exists, or create the file first"),
-    "UnicodeDecodeError": (Code.RUN_ENCODING, "read the bytes in their own encoding"),
-    "UnicodeEncodeError": (Code.RUN_ENCODING, "write in an encoding that holds the text"),
-    "AssertionError": (Code.LOG_WRONG_RESULT, "make the code give what the check expects"),
+_BY_SUFFIX = {
+    **dict.fromkeys((".js", ".cjs", ".mjs", ".ts", ".cts", ".mts", ".jsx", ".tsx"), node),
+    ".php": php,
 }
-
-_TYPE_ERRORS: tuple[tuple[str, Code, str], ...] = (
-    (r"'NoneType' object", Code.TYP_NONE_ACCESS, "find out why the value is None, or handle None"),
-    (
-        r"positional argument|keyword argument|missing \d+ required",
-        Code.TYP_ARITY,
-        "call it with its own arguments",
-    ),
-)
-
-_SUGGESTION = re.compile(r"Did you mean:? '([^']+)'")
-_NO_NAME = re.compile(r"name '([^']+)' is not defined")
+_UNKNOWN = (Code.RUN_ERROR, "handle or prevent this error")
 
 
 def analyze(case: Case) -> Iterator[Fault]:
@@ -80,32 +55,20 @@ def _is_true(frame: Frame, case: Case) -> bool:
 def _span_of(frame: Frame, failure: Failure, case: Case) -> Span:
     data = case.current.files[frame.path]
     span = line_span(data, frame.line)
-    if match := _NO_NAME.search(failure.message):
-        offset = data.find(match[1].encode(), span.start, span.end)
-        if offset >= 0:
-            return Span(offset, offset + len(match[1].encode()))
+    kinds = _BY_SUFFIX.get(PurePosixPath(frame.path).suffix.lower(), python)
+    if name := kinds.name_in(failure.message):
+        word = re.compile(rb"(?<![\w$])" + re.escape(name.encode()) + rb"(?![\w$])")
+        if match := word.search(data, span.start, span.end):
+            return Span(*match.span())
     return span
 
 
 def classify(failure: Failure) -> tuple[Code, str]:
-    """Code and hint of a failure, with the suggestion that the interpreter made."""
-    suggestion = _SUGGESTION.search(failure.message)
-    if match := _NO_NAME.search(failure.message):
-        spelling = f" ('{suggestion[1]}'?)" if suggestion else ""
-        return Code.NAM_UNDEFINED, f"import or define '{match[1]}', or correct its spelling{spelling}"
-    code, hint = _code_of(failure)
-    return code, f"use '{suggestion[1]}' instead" if suggestion else hint
-
-
-def _code_of(failure: Failure) -> tuple[Code, str]:
-    if failure.kind in ("TypeError", "AttributeError"):
-        for pattern, code, hint in _TYPE_ERRORS:
-            if re.search(pattern, failure.message):
-                return code, hint
-    if failure.kind == "TypeError":
-        return Code.TYP_MISMATCH, "bring the values to the types that the operation takes"
-    fallback = (Code.RUN_ERROR, "handle or prevent this error")
-    return _KINDS.get(failure.kind.rpartition(".")[2], fallback)
+    """Code and hint of a failure, by the language of its innermost frame that has one."""
+    suffixes = [PurePosixPath(frame.path).suffix.lower() for frame in reversed(failure.frames)]
+    known = [_BY_SUFFIX[suffix] for suffix in suffixes if suffix in _BY_SUFFIX]
+    every = known[:1] or ((python,) if failure.frames else (python, node, php))
+    return next((found for kinds in every if (found := kinds.meaning(failure))), _UNKNOWN)
 
 
 @hookimpl
@@ -128,4 +91,13 @@ EXAMPLES = (
     Diagnosed("try:\n    1 / 0\nexcept ZeroDivisionError:\n    print('caught')\n"),
     Diagnosed("import sys\nsys.exit('Error: not a traceback')\n"),
     Diagnosed("print('1')\n", expected="2"),
+    Diagnosed("const x = 1;\nconsole.log(y);\n", ("NAM.UNDEFINED",), (2,), name="program.js"),
+    Diagnosed("[1].pusch(2);\n", ("NAM.WRONG_ATTRIBUTE",), (1,), name="program.js"),
+    Diagnosed("const f = 1;\nf();\n", ("TYP.NOT_CALLABLE",), (2,), name="program.js"),
+    Diagnosed("const a = {};\na.b.c;\n", ("TYP.NONE_ACCESS",), (2,), name="program.js"),
+    Diagnosed("import { red } from 'node:fs';\n", ("NAM.WRONG_IMPORT",), (1,), name="program.mjs"),
+    Diagnosed("const f = () => f();\nf();\n", ("RUN.RECURSION",), (1,), name="program.js"),
+    Diagnosed("JSON.parse('{');\n", ("RUN.VALUE",), (1,), name="program.js"),
+    Diagnosed("try { y; } catch (error) { console.log('caught'); }\n", name="program.js"),
+    Diagnosed("console.error('Error: no trace');\nprocess.exit(1);\n", name="program.js"),
 )

@@ -65,6 +65,10 @@ _KINDS: dict[str, Meaning] = {
     "AssertionFailedError": (Code.LOG_WRONG_RESULT, "make the code give what the check expects"),
     "ExpectationFailedException": (Code.LOG_WRONG_RESULT, "make the code give what the check expects"),
 }
+_NAME = re.compile(
+    r"(?:[Uu]ndefined (?:variable|property:?|constant|method|function)|undefined (?:method|function)) "
+    r"[\"']?\$?(?:[\w\\]+::\$?)?([\w]+)"
+)
 _BY_MESSAGE = frozenset({"Error", "TypeError", "ErrorException", "FatalError", "Warning", "Notice"})
 
 
@@ -81,3 +85,9 @@ def meaning(failure: Failure) -> Meaning | None:
         if found and (kind in _BY_MESSAGE or found[0].family == "ENV"):
             return found
     return _KINDS.get(kind)
+
+
+def name_in(message: str) -> str | None:
+    """The name that a message complains of, as it stands in the source."""
+    match = _NAME.search(message)
+    return match[1] if match else None

@@ -13,6 +13,7 @@ from goldseam import __version__
 from goldseam.cli.document import Result
 from goldseam.cli.excerpt import shown
 from goldseam.core.fault import Fault
+from goldseam.core.incident import fingerprint
 from goldseam.core.source import UTF8_BOM, Edit, Span, apply_edits, position_of
 from goldseam.diagnose.entry import Entry, catalogue
 from goldseam.diagnose.manual import rule_text
@@ -96,7 +97,7 @@ def _result(fault: Fault, level: str, result: Result, index: int) -> dict[str, A
         "message": {"text": shown(said)},
         "locations": [{"physicalLocation": _physical(fault, data)}],
         "partialFingerprints": {
-            "goldseam/v1": f"{fault.path}:{fault.cluster}:{shown(redacted(fault.message))}"
+            "goldseam/v1": fingerprint(fault.path, fault.cluster, redacted(fault.message))
         },
         "properties": _properties(fault, redacted),
     }

@@ -4,8 +4,8 @@ import re
 import shlex
 from functools import partial
 
-from goldseam.core.language import CHECK, Language, Program
-from goldseam.core.ports import REPORT_PLACE
+from goldseam.core.language import CHECK, Language, Program, Tracer
+from goldseam.core.ports import PROGRAM_PLACE, REPORT_PLACE
 from goldseam.core.source import UTF8_BOM
 from goldseam.languages.brace_blocks import Lexis, definitions, enclosing_block
 from goldseam.languages.node_failures import failures_in
@@ -50,6 +50,11 @@ _TEST_ENVIRONMENT = {
     f" --test-reporter=junit --test-reporter-destination={REPORT_PLACE}",
 }
 
+_TRACER = Tracer(
+    ("node_tracer.cjs", "node_lines.cjs", "node_values.cjs", "node_watch.cjs"),
+    {"NODE_OPTIONS": f"--require {PROGRAM_PLACE}/node_tracer.cjs", "GOLDSEAM_TRACE": REPORT_PLACE},
+)
+
 JAVASCRIPT = Language(
     name="javascript",
     suffixes=frozenset({".js", ".cjs", ".mjs"}),
@@ -67,6 +72,7 @@ JAVASCRIPT = Language(
     test_environment=_TEST_ENVIRONMENT,
     fence="javascript",
     context=("package.json",),
+    tracer=_TRACER,
 )
 
 TYPESCRIPT = Language(
@@ -80,6 +86,7 @@ TYPESCRIPT = Language(
     definitions=_definitions,
     fence="typescript",
     context=("package.json",),
+    tracer=_TRACER,
 )
 """What it prints is what JavaScript prints, and is read there."""
 

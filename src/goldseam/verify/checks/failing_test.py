@@ -30,7 +30,11 @@ def results_in(report: bytes | None) -> dict[str, TestResult]:
 
 def _cases(report: bytes) -> Iterator[junitparser.TestCase]:
     parsed = junitparser.JUnitXml.fromstring(report)
-    for suite in [parsed] if isinstance(parsed, junitparser.TestSuite) else parsed:
+    if isinstance(parsed, junitparser.TestSuite):
+        yield from parsed
+        return
+    yield from parsed.iterchildren(junitparser.TestCase)
+    for suite in parsed:
         yield from suite
 
 

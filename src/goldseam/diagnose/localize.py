@@ -32,13 +32,11 @@ Lines = Mapping[str, frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A statement and how suspicious it is, from 0 to 1; `failed` and `passed` tests ran it, of so many."""
+    """A statement, how suspicious it is by coverage alone and by all, each from 0 to 1, and why."""
 
     statement: Statement
     suspiciousness: float
-    failed: int
-    passed: int
-    failing: int
+    ochiai: float
     evidence: tuple[str, ...] = ()
 
 
@@ -115,7 +113,8 @@ def _suspect(statement: Statement, spectrum: Spectrum, shown: Shown) -> Suspect 
     if not failed:
         return None
     failing = len(spectrum.failing)
-    score = ochiai(failed, passed, failing) + WEIGHTS.get(statement.kind, 0.0)
+    coverage = ochiai(failed, passed, failing)
+    score = coverage + WEIGHTS.get(statement.kind, 0.0)
     told = [f"{failed} of {failing} failing and {passed} of {len(spectrum.passing)} passing tests run it"]
     places = [(statement.path, line) for line in range(statement.first, statement.last + 1)]
     if error := max((shown.errors.get(place, 0.0) for place in places), default=0.0):
@@ -125,7 +124,7 @@ def _suspect(statement: Statement, spectrum: Spectrum, shown: Shown) -> Suspect 
         score += HOT_CONDITION_WEIGHT if statement.kind is Kind.CONDITION else HOT_WEIGHT
         told.append("the run was found here when its time was over")
     share = min(1.0, max(0.0, score / HIGHEST))
-    return Suspect(statement, share, failed, passed, failing, tuple(told))
+    return Suspect(statement, share, coverage, tuple(told))
 
 
 def _count(statement: Statement, tests: Iterable[Lines]) -> int:

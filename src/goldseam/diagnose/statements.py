@@ -91,8 +91,8 @@ def _is_text(node: ast.stmt) -> bool:
 def _end_of_head(node: ast.stmt) -> int:
     body = getattr(node, "body", None)
     if isinstance(body, list) and body:
-        return max(node.lineno, min(body[0].lineno - 1, _last_of_head(node)))
-    return node.end_lineno or node.lineno
+        return max(node.lineno, min(int(body[0].lineno) - 1, _last_of_head(node)))
+    return int(node.end_lineno or node.lineno)
 
 
 def _last_of_head(node: ast.stmt) -> int:

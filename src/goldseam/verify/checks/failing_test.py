@@ -33,7 +33,7 @@ def _cases(report: bytes) -> Iterator[junitparser.TestCase]:
     if isinstance(parsed, junitparser.TestSuite):
         yield from parsed
         return
-    yield from parsed.iterchildren(junitparser.TestCase)
+    yield from parsed.iterchildren(junitparser.TestCase)  # type: ignore[no-untyped-call]
     for suite in parsed:
         yield from suite
 

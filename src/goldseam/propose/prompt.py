@@ -1,5 +1,9 @@
 """What a model is told: every fault up front, with hints, then the code; short and always in one order.
 
+The most suspicious fault comes first: it is the root of others. A fault is a line of the code, what is said
+of it, what would mend it and, in a few words, why that is believed. Where the diagnosis knows the mended
+line, that line is told; else the token that was expected.
+
 Whatever programs, logs and files say is data: a message is one visible line that opens nothing, and the code
 stands in a fence that it cannot close.
 """
@@ -9,7 +13,7 @@ from collections.abc import Sequence
 from goldseam.core.case import Case
 from goldseam.core.fault import Fault
 from goldseam.core.plain import fence_around, one_line, quoted
-from goldseam.core.source import lines_of, position_of
+from goldseam.core.source import Edit, Span, apply_edits, line_span, lines_of, position_of
 from goldseam.propose.answer import Region
 
 SYSTEM = (
@@ -19,12 +23,16 @@ SYSTEM = (
 )
 MAX_FAULTS = 8
 MAX_TEXT = 600
+MAX_EVIDENCE, MAX_EVIDENCE_TEXT = 2, 80
+MAX_PATH = 200
+MAX_MENDED = 240
+"""A longer line is not told: the model would copy it wrongly."""
 
 
 def question(case: Case, region: Region, fence: str, evidence: Sequence[str]) -> str:
     """The user's part of the prompt; `evidence` says what earlier answers did wrong."""
     marks = fence_around(region.text)
-    parts = ["Faults:", *_fault_lines(case), ""]
+    parts = ["Faults:", *_fault_lines(case, region), ""]
     if case.verdict.evidence:
         parts += ["What happens:", _told(case.verdict.evidence), ""]
     if evidence:
@@ -37,20 +45,59 @@ def question(case: Case, region: Region, fence: str, evidence: Sequence[str]) ->
     return "\n".join(parts)
 
 
-def _fault_lines(case: Case) -> list[str]:
+def _fault_lines(case: Case, region: Region) -> list[str]:
     if not case.faults:
         return ["- the code does not do what is expected"]
-    return [f"- {_described(fault, case)}" for fault in case.faults[:MAX_FAULTS]]
+    return [f"- {_described(fault, case, region)}" for fault in case.faults[:MAX_FAULTS]]
 
 
-def _described(fault: Fault, case: Case) -> str:
+def _described(fault: Fault, case: Case, region: Region) -> str:
     data = case.current.files[fault.path]
+    parts = [_told(fault.message), _told(fault.hint), _mending(fault, data), _reasons(fault)]
+    said = "; ".join(part for part in parts if part)
+    elsewhere = "" if fault.path == region.path else f"in {quoted(fault.path, MAX_PATH)}, "
     if fault.span.end - fault.span.start >= len(data):
-        return f"{_told(fault.message)}; {_told(fault.hint)}"
-    line, _ = position_of(data, fault.span.start)
+        return f"{elsewhere}{said}"
+    return f"{elsewhere}line {quoted(_line_at(data, fault.span.start), MAX_TEXT)}: {said}"
+
+
+def _line_at(data: bytes, offset: int) -> str:
+    line, _ = position_of(data, offset)
     lines = lines_of(data)
-    text = lines[line - 1].decode("utf-8", "replace") if line <= len(lines) else ""
-    return f"line {quoted(text, MAX_TEXT)}: {_told(fault.message)}; {_told(fault.hint)}"
+    return lines[line - 1].decode("utf-8", "replace") if line <= len(lines) else ""
+
+
+def _mending(fault: Fault, data: bytes) -> str:
+    """What the line should be, or the token that was expected in it."""
+    mended = _mended_line(fault, data)
+    if mended:
+        return f"write {quoted(mended, MAX_TEXT)}"
+    return f"expected {quoted(fault.expected, MAX_TEXT)}" if fault.expected.strip() else ""
+
+
+def _mended_line(fault: Fault, data: bytes) -> str:
+    """The fault's line with its fix, where the fix stays in that line."""
+    line = line_span(data, position_of(data, fault.span.start)[0])
+    inside = all(line.start <= edit.span.start <= edit.span.end <= line.end for edit in fault.fix)
+    if not fault.fix or not inside:
+        return ""
+    moved = [
+        Edit(Span(edit.span.start - line.start, edit.span.end - line.start), edit.replacement)
+        for edit in fault.fix
+    ]
+    try:
+        mended = apply_edits(data[line.start : line.end], moved).decode("utf-8", "replace").strip()
+    except ValueError:
+        return ""
+    return mended if len(mended) <= MAX_MENDED and "\n" not in mended else ""
+
+
+def _reasons(fault: Fault) -> str:
+    """Evidence in a few words; what only repeats the message is left out."""
+    said = {one_line(evidence.text, MAX_EVIDENCE_TEXT): evidence.source for evidence in fault.evidence}
+    told = _told(f"{fault.message} {fault.hint}")
+    new = [f"{one_line(source, 20)}: {text}" for text, source in said.items() if text and text not in told]
+    return f"because {', '.join(new[:MAX_EVIDENCE])}" if new else ""
 
 
 def _told(text: str) -> str:

@@ -12,8 +12,9 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from goldseam.diagnose.syntax.brace_habits import KEYWORDS, Counts, count, read
+from goldseam.diagnose.syntax.brace_habits import Counts, count
 from goldseam.diagnose.syntax.brace_php import php_tokens
+from goldseam.diagnose.syntax.brace_reading import KEYWORDS, read
 from goldseam.diagnose.syntax.brace_script import script_tokens
 from goldseam.diagnose.syntax.brace_tokens import code_of
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from brace_habits import held_out
 from syntax_faults import Plant
 
-from goldseam.diagnose.syntax.brace_habits import KEYWORDS
+from goldseam.diagnose.syntax.brace_reading import KEYWORDS
 from goldseam.diagnose.syntax.brace_tokens import Kind, Token, code_of
 
 Planter = Callable[[str, Sequence[Token], random.Random], Plant | None]

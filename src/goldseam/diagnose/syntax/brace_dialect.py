@@ -9,14 +9,12 @@ from typing import Any, NamedTuple
 
 from goldseam.core.language import CHECK
 from goldseam.core.ports import Tools
-from goldseam.diagnose.syntax.brace_habits import KEYWORDS
+from goldseam.diagnose.syntax.brace_reading import KEYWORDS
 from goldseam.diagnose.syntax.brace_php import php_tokens
 from goldseam.diagnose.syntax.brace_script import script_tokens
 from goldseam.diagnose.syntax.brace_tokens import Lines, Token
 
 FAMILIES = {"javascript": "script", "typescript": "script", "php": "php"}
-_PHP_TAG = "<?php "
-
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -36,7 +34,7 @@ class Dialect:
     def line_tokens(self, line: str) -> Sequence[Token]:
         """Tokens of a line of code alone."""
         if self.family == "php":
-            return php_tokens(_PHP_TAG + line)[1:]
+            return php_tokens(line, in_code=True)
         return script_tokens(line)
 
     def may_be(self, before: str, after: str) -> bool:

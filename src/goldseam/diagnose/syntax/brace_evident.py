@@ -4,7 +4,7 @@ comments of another language or without their other end."""
 import re
 from collections.abc import Iterator
 
-from goldseam.diagnose.syntax.brace_habits import Reading
+from goldseam.diagnose.syntax.brace_reading import Reading
 from goldseam.diagnose.syntax.brace_moves import Action, Move, Splice
 from goldseam.diagnose.syntax.brace_tokens import MEANT, Kind, Lines, Token
 
@@ -29,6 +29,7 @@ def evident_moves(reading: Reading, tokens: list[Token], family: str) -> Iterato
     yield from _prose(reading, tokens)
     yield from _aliens(reading)
     yield from _comments(reading)
+    yield from _walruses(reading)
     if family == "script":
         yield from _hashes(reading)
 
@@ -80,13 +81,21 @@ def _aliens(reading: Reading) -> Iterator[Move]:
         yield _evident(splices, "alien", row[0].text, MEANT[row[0].text])
 
 
+def _walruses(reading: Reading) -> Iterator[Move]:
+    for colon, equals in zip(reading.tokens, reading.tokens[1:], strict=False):
+        if colon.text == ":" and equals.text == "=" and colon.end == equals.start:
+            splice = Splice(colon.start, equals.end, "=")
+            yield Move(-20.0, Action.REPLACE, (splice,), expected="=", wrong=":=", why="foreign")
+
+
 def _hashes(reading: Reading) -> Iterator[Move]:
     for index, token in enumerate(reading.tokens):
-        if token.text[0] != "#" or (index and not reading.gaps[index]):
+        if token.text[0] != "#":
             continue
         start, end = reading.lines.span(reading.lines.number(token.start))
         line = reading.lines.text[token.start : end]
-        if _HASH.match(line) and not re.match(r"#\w+\s*(?:[=(;]|$)", line):
+        first = index == 0 or reading.gaps[index]
+        if line[1:2] in (" ", "\t") or first and _HASH.match(line) and not re.match(r"#\w+\s*(?:[=(;]|$)", line):
             yield _evident((Splice(token.start, token.start + 1, "//"),), "foreign", "#", "//")
 
 
@@ -97,6 +106,10 @@ def _comments(reading: Reading) -> Iterator[Move]:
         if token.kind is Kind.OPEN and token.text.startswith("/*"):
             last = _starred(lines, lines.number(token.start), 1)
             end = lines.span(last)[1]
+            blank = lines.span(last + 1) if last + 1 < len(lines.starts) else (0, 0)
+            if blank[0] < blank[1] and not lines.text[slice(*blank)].strip():
+                yield _evident((Splice(blank[1], blank[1], "*/"),), "comment", "", "*/")
+                continue
             stop = lines.text[lines.starts[last] : end].rstrip()
             yield _evident((Splice(end, end, "/" if stop.endswith("*") else " */"),), "comment", "", "*/")
         elif token.text == "*" and index + 1 < len(reading.tokens) and _ends_comment(reading, index):

@@ -68,7 +68,7 @@ def _inserted(sign: str) -> tuple[Code, str, str]:
 
 
 def _dropped(wrong: str) -> tuple[Code, str, str]:
-    if wrong in OPENER:
+    if wrong and wrong[0] in OPENER:
         return Code.SYN_UNMATCHED_BRACKET, f"'{wrong}' closes nothing", f"remove this '{wrong}'"
     if wrong in CLOSER:
         return Code.SYN_UNCLOSED_BRACKET, f"'{wrong}' is never closed", f"remove this '{wrong}'"

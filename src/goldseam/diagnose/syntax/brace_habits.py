@@ -7,94 +7,14 @@ one of the language's, which were counted over packages and shipped as `brace_ha
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from math import log2
-from typing import NamedTuple
 
-from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, Kind, Lines, Token
+from goldseam.diagnose.syntax.brace_reading import BRACKETS, Place, Reading, entered
 
 OWN_WEIGHT = 3
-_CLASSES = {
-    Kind.NUMBER: "n", Kind.STRING: "s", Kind.REGEX: "re", Kind.OPEN: "open", Kind.ALIEN: "alien",
-    Kind.OUTSIDE: "out", Kind.NAME: "$v",
-}  # fmt: skip
-_TEMPLATES = {(True, True): "`}{", (True, False): "`}", (False, True): "`{", (False, False): "`"}
-
-KEYWORDS = {
-    "script": frozenset(
-        ["break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "export", "extends", "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new", "return", "static", "super", "switch", "this", "throw", "try", "typeof", "var", "void", "while", "with", "yield", "async", "await", "of", "get", "set", "null", "true", "false", "from", "as", "interface", "type", "enum", "public", "private", "protected", "readonly", "abstract", "implements", "declare", "namespace", "is", "keyof", "infer", "never", "any", "string", "number", "boolean", "undefined"]
-    ),
-    "php": frozenset(
-        ["abstract", "and", "array", "as", "break", "callable", "case", "catch", "class", "clone", "const", "continue", "declare", "default", "do", "echo", "else", "elseif", "empty", "enddeclare", "endfor", "endforeach", "endif", "endswitch", "endwhile", "extends", "final", "finally", "fn", "for", "foreach", "function", "global", "goto", "if", "implements", "include", "include_once", "instanceof", "insteadof", "interface", "isset", "list", "match", "namespace", "new", "or", "print", "private", "protected", "public", "readonly", "require", "require_once", "return", "static", "switch", "throw", "trait", "try", "unset", "use", "var", "while", "xor", "yield", "null", "true", "false", "self", "string", "int", "bool", "float", "void", "mixed", "parent", "exit", "die"]
-    ),
-}
-
-
-class Place(NamedTuple):
-    """The brackets around a token, innermost first."""
-
-    context: str
-    outer: "Place | None"
-
-
-TOP = Place("top", None)
-
-
-def symbol_of(token: Token, keywords: frozenset[str]) -> str:
-    """The class of a token: keywords and signs are their own."""
-    kind, text = token.kind, token.text
-    if kind is Kind.WORD:
-        return text if text in keywords else text.lower() if text.lower() in keywords else "id"
-    if kind is Kind.SIGN:
-        return text
-    if kind is Kind.TEMPLATE:
-        return _TEMPLATES[text.startswith("}"), text.endswith("${")]
-    return _CLASSES.get(kind, "?")
-
-
-def turn(lines: Lines, left: Token, right: Token) -> str:
-    """The line end between two tokens with the way that the indent goes, or an empty text."""
-    upper, lower = lines.number(left.start), lines.number(right.start)
-    if upper == lower:
-        return ""
-    if left.kind in (Kind.STRING, Kind.TEMPLATE, Kind.OUTSIDE) and lines.number(left.end - 1) == lower:
-        return ""
-    before, after = lines.width(upper), lines.width(lower)
-    return "¶=" if before == after else "¶+" if after > before else "¶-"
-
-
-def entered(place: Place, before: Sequence[str], symbol: str) -> Place:
-    """The place after `symbol`; `before` are the symbols that precede it."""
-    if symbol in CLOSER or symbol in ("`{", "#["):
-        return Place(_context(before, symbol), place)
-    if symbol in OPENER or symbol == "`}":
-        return place.outer or place
-    return place
-
-
-_BEFORE_OBJECT = frozenset(["=", "(", ",", ":", "[", "?", "return", "||", "&&", "??", "+=", "=>", "default"])
-_HEADS = frozenset(["if", "while", "for", "switch", "catch", "with", "foreach", "elseif", "match"])
-
-
-def _context(before: Sequence[str], symbol: str) -> str:
-    words = [one for one in before[-3:] if one[0] != "¶"]
-    last = words[-1] if words else ""
-    earlier = words[-2] if len(words) > 1 else ""
-    if symbol == "{":
-        return "object" if last in _BEFORE_OBJECT and last != "=>" else "block"
-    if symbol == "(":
-        if last in _HEADS:
-            return "head"
-        if "function" in (last, earlier) or last in ("fn", "async"):
-            return "params"
-        return "call" if last in ("id", ")", "]", "array", "isset", "super", "list") else "group"
-    if symbol == "[":
-        return "index" if last in ("id", ")", "]", "$v") else "list"
-    return symbol
-
-
 Counts = dict[str, dict[str, int]]
 
 
@@ -111,35 +31,6 @@ def count(symbols: Iterable[tuple[str, str]], into: Counts) -> None:
             row = into.setdefault(key, {})
             row[symbol] = row.get(symbol, 0) + 1
         before, last = last, symbol
-
-
-class Reading(NamedTuple):
-    """The code tokens of a text with what their habits need: `gaps[i]` stands before token i."""
-
-    tokens: list[Token]
-    symbols: list[str]
-    gaps: list[str]
-    places: list[Place]
-    lines: Lines
-
-    def flow(self) -> Iterator[tuple[str, str]]:
-        """Symbols, line ends among them, each with its context."""
-        for symbol, gap, place in zip(self.symbols, self.gaps, self.places, strict=True):
-            if gap:
-                yield gap, place.context
-            yield symbol, place.context
-
-
-def read(tokens: Sequence[Token], text: str, keywords: frozenset[str]) -> Reading:
-    """Classes, line ends and places of code tokens."""
-    lines = Lines(text)
-    symbols = [symbol_of(token, keywords) for token in tokens]
-    gaps = ["¶=", *(turn(lines, a, b) for a, b in zip(tokens, tokens[1:], strict=False))][: len(tokens)]
-    places, place = [], TOP
-    for number, symbol in enumerate(symbols):
-        places.append(place)
-        place = entered(place, symbols[max(0, number - 3) : number], symbol)
-    return Reading(list(tokens), symbols, gaps, places, lines)
 
 
 @lru_cache(maxsize=4)
@@ -160,6 +51,7 @@ class Habits:
         self._own = own
         self._own_sums = {key: sum(row.values()) for key, row in own.items()}
         self._known: dict[tuple[str, str, str, str, int], float] = {}
+        self._likely: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
     def bits(self, context: str, before: str, last: str, symbol: str, *, without: int = 0) -> float:
         """Surprise of `symbol`; `without` occurrences of the file's own are left out."""
@@ -174,6 +66,15 @@ class Habits:
                 + 0.0001
             )
             known = self._known[asked] = -log2(p)
+        return known
+
+    def likely(self, context: str, before: str, last: str, signs: Sequence[str], limit: float) -> tuple[str, ...]:
+        """Those of a fixed list of signs that cost no more than `limit` here."""
+        asked = (context, before, last)
+        known = self._likely.get(asked)
+        if known is None:
+            known = tuple(sign for sign in signs if self.bits(context, before, last, sign) <= limit)
+            self._likely[asked] = known
         return known
 
     def _share(self, key: str, symbol: str, without: int) -> float:
@@ -191,6 +92,7 @@ class Habits:
         seen = list(history)
         for symbol in symbols:
             total += self.bits(place.context, seen[-2], seen[-1], symbol, without=without)
-            place = entered(place, seen, symbol)
+            if symbol in BRACKETS:
+                place = entered(place, seen, symbol)
             seen.append(symbol)
         return total

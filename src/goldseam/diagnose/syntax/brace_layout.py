@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from goldseam.diagnose.syntax.brace_habits import Reading
+from goldseam.diagnose.syntax.brace_reading import Reading
 from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, Kind, Token
 
 CONTINUES = frozenset(["else", "catch", "finally", "while", ",", ";", ")", ".", "]", "?.", "=>", ":", "?", "elseif"])
@@ -19,7 +19,7 @@ CONTINUES = frozenset(["else", "catch", "finally", "while", ",", ";", ")", ".", 
 class Proposal(NamedTuple):
     """Put `sign` before token `index` (`own_line`: on a line of its own), replace that token by it, or drop it.
 
-    `width` is the indent of an own line. `group` counts the disagreement that it would settle.
+    `drop_line` drops all tokens up to `width`; else `width` is the indent of an own line. `group` counts the disagreement that it would settle.
     """
 
     action: str
@@ -210,6 +210,8 @@ class _Scan:
             self.disagreement()
         opener = OPENER[sign]
         self.propose("drop", index, "")
+        if index == line.first and all(_closes(one) for one in self.tokens[index : line.after]):
+            self.propose("drop_line", index, "", width=line.after)
         for at in range(max(line.first, index - 60), index + 1):
             self.propose("insert", at, opener)
         if index == line.first:
@@ -230,11 +232,11 @@ class _Scan:
 
 
 def _bracket(token: Token) -> str:
-    if token.kind is Kind.SIGN:
-        return token.text
-    if token.kind is Kind.TEMPLATE:
-        return ""
-    return ""
+    return token.text if token.kind is Kind.SIGN else ""
+
+
+def _closes(token: Token) -> bool:
+    return token.kind is Kind.SIGN and (token.text in OPENER or token.text in (";", ","))
 
 
 def _lines(reading: Reading) -> list[_Line]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from goldseam.diagnose.syntax.brace_habits import Habits, Place, Reading, symbol_of
+from goldseam.diagnose.syntax.brace_habits import Habits
+
 from goldseam.diagnose.syntax.brace_layout import Proposal
-from goldseam.diagnose.syntax.brace_tokens import Kind, Token
+from goldseam.diagnose.syntax.brace_reading import KEYWORDS, Place, Reading, symbol_of
+from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, Kind, Token
 
 
 class Action(Enum):
@@ -53,7 +55,9 @@ def applied(text: str, splices: Iterable[Splice]) -> str:
     return text
 
 
-PRICES = {"insert": 4.0, "drop": 5.0, "replace": 6.0}
+PRICES = {"insert": 4.0, "drop": 5.0, "replace": 8.0}
+LONE_BRACKET = 5.0
+_TIGHT = frozenset(". ?. -> ::".split())
 LAYOUT_BONUS = 8.0
 DISTANCE_BITS = 0.35
 FAR = 12.0
@@ -112,59 +116,88 @@ class Flow:
 class Weigher:
     """Bits of moves in one text."""
 
-    def __init__(self, reading: Reading, habits: Habits, keywords: frozenset[str]) -> None:
+    def __init__(self, reading: Reading, habits: Habits, family: str) -> None:
         self.reading = reading
         self.habits = habits
-        self.keywords = keywords
+        self.family = family
+        self.keywords = KEYWORDS[family]
+        self.signs = SIGNS[family]
         self.flow = Flow(reading)
+        self._old: dict[tuple[int, int], float] = {}
 
     def change(self, at: int, removed: int, added: Sequence[str], tail: int = 3) -> float:
         """Bits gained or lost when `removed` symbols of the flow at `at` become `added`."""
         flow = self.flow
         place = flow.places[min(at, len(flow.places) - 1)]
         history = flow.symbols[max(0, at - 4) : at]
-        old = flow.symbols[at : at + removed + tail]
+        length = removed + tail
+        old = self._old.get((at, length))
+        if old is None:
+            symbols = flow.symbols[at : at + length]
+            old = self._old[at, length] = self.habits.surprise_after(history, place, symbols, 1)
         new = [*added, *flow.symbols[at + removed : at + removed + tail]]
-        after = self.habits.surprise_after(history, place, new, 0)
-        return after - self.habits.surprise_after(history, place, old, 1)
+        return self.habits.surprise_after(history, place, new, 0) - old
 
     def symbol(self, sign: str) -> str:
         return sign if sign in self.keywords or not sign[0].isalpha() else "id"
 
 
-def insertions(weigher: Weigher, index: int, signs: Iterable[str]) -> Iterator[Move]:
-    """A sign before a token: on the line before where a line ends between, and in the token's own line."""
+def insertions(weigher: Weigher, index: int, signs: Sequence[str] | None = None) -> Iterator[Move]:
+    """A sign before a token: on the line before where a line ends between, and in the token's own line.
+
+    Without `signs`, those that are not unheard of here.
+    """
     flow, reading = weigher.flow, weigher.reading
     at = flow.token_at[index]
-    ends = index < len(reading.tokens) and bool(reading.gaps[index]) and index > 0
-    for sign in signs:
-        symbol = weigher.symbol(sign)
-        if ends or index == len(reading.tokens):
-            yield from _inserted(weigher, index, sign, symbol, at - ends, after=index - 1)
-        if index < len(reading.tokens):
-            yield from _inserted(weigher, index, sign, symbol, at, after=None)
+    inside = index < len(reading.tokens)
+    ends = inside and bool(reading.gaps[index]) and index > 0
+    if ends or not inside:
+        yield from _inserted(weigher, index, signs, at - ends, after=index - 1)
+    if inside:
+        yield from _inserted(weigher, index, signs, at, after=None)
 
 
 def _inserted(
-    weigher: Weigher, index: int, sign: str, symbol: str, at: int, *, after: int | None
+    weigher: Weigher, index: int, signs: Sequence[str] | None, at: int, *, after: int | None
 ) -> Iterator[Move]:
-    flow, tokens = weigher.flow, weigher.reading.tokens
-    history = flow.symbols[max(0, at - 2) : at]
-    if weigher.habits.bits(flow.places[at].context, history[0], history[-1], symbol) > LEAST_LIKELY + 2:
-        return
-    bits = PRICES["insert"] + weigher.change(at, 0, (symbol,)) + (3.0 if sign[0].isalpha() else 0.0)
+    flow = weigher.flow
+    before, last = flow.symbols[at - 2], flow.symbols[at - 1]
+    if signs is None:
+        signs = weigher.habits.likely(flow.places[at].context, before, last, weigher.signs, LEAST_LIKELY)
+    for sign in signs:
+        bits = PRICES["insert"] + weigher.change(at, 0, (weigher.symbol(sign),))
+        splice = _place(weigher, index, sign, after)
+        bits += 3.0 * sign[0].isalpha() + (0.0 if after is not None else _spacing(weigher, index, sign))
+        yield Move(bits, Action.INSERT, (splice,), expected=sign)
+
+
+def _spacing(weigher: Weigher, index: int, sign: str) -> float:
+    """Bits for the blanks that a sign left behind."""
+    tokens = weigher.reading.tokens
+    if index == 0 or weigher.reading.gaps[index]:
+        return 0.0
+    blanks = tokens[index].start - tokens[index - 1].end
+    if sign in _TIGHT:
+        return 5.0 if blanks else -2.0
+    if sign in _SPACED or sign[0].isalpha():
+        return (2.0, 0.0, -4.0)[min(blanks, 2)]
+    return 0.0
+
+
+def _place(weigher: Weigher, index: int, sign: str, after: int | None) -> Splice:
+    """Where a sign goes, with the blanks that it brings."""
+    tokens = weigher.reading.tokens
     spaced = sign in _SPACED or sign[0].isalpha()
     if after is not None:
         offset = tokens[after].end if after >= 0 else 0
-        new = f" {sign}" if spaced or sign == "{" else sign
-    else:
-        offset = tokens[index].start
-        glued = index == 0 or tokens[index - 1].end == offset
-        new = f"{' ' if glued and spaced else ''}{sign}{' ' if spaced or sign in ',;:{' else ''}"
-        if sign in (",", ";", ":", ")", "]", ".") and not glued and not weigher.reading.gaps[index]:
-            offset = tokens[index - 1].end
-            new = sign
-    yield Move(bits, Action.INSERT, (Splice(offset, offset, new),), expected=sign)
+        return Splice(offset, offset, f" {sign}" if spaced or sign == "{" else sign)
+    offset = tokens[index].start
+    glued = index == 0 or tokens[index - 1].end == offset
+    if sign in (",", ";", ":", ")", "]", ".") and not glued and not weigher.reading.gaps[index]:
+        offset = tokens[index - 1].end
+        return Splice(offset, offset, sign)
+    new = f"{' ' if glued and spaced else ''}{sign}{' ' if spaced or sign in ',;:{' else ''}"
+    return Splice(offset, offset, new)
 
 
 def drops(weigher: Weigher, index: int) -> Iterator[Move]:
@@ -178,6 +211,8 @@ def drops(weigher: Weigher, index: int) -> Iterator[Move]:
     doubled = any(
         0 <= other < len(tokens) and tokens[other].text == token.text for other in (index - 1, index + 1)
     )
+    if token.kind is Kind.SIGN and not doubled and (token.text in CLOSER or token.text in OPENER):
+        bits += LONE_BRACKET
     yield Move(
         bits - 3.0 * doubled, Action.DROP, (Splice(*_with_blank(weigher, index), ""),), wrong=token.text
     )
@@ -221,6 +256,8 @@ def settled(weigher: Weigher, proposal: Proposal) -> Move | None:
     index, sign = proposal.index, proposal.sign
     if proposal.action == "insert" and proposal.own_line:
         return _on_own_line(weigher, proposal)
+    if proposal.action == "drop_line":
+        return _line_dropped(weigher, proposal)
     if proposal.action == "insert":
         made = min(insertions(weigher, index, (sign,)), default=None, key=lambda move: move.bits)
     elif proposal.action == "drop":
@@ -230,6 +267,19 @@ def settled(weigher: Weigher, proposal: Proposal) -> Move | None:
     if made is None:
         return None
     return made._replace(bits=made.bits - LAYOUT_BONUS, why="indentation", group=proposal.group)
+
+
+def _line_dropped(weigher: Weigher, proposal: Proposal) -> Move:
+    """Without a line that holds nothing but closers."""
+    reading, first, after = weigher.reading, proposal.index, proposal.width
+    at = weigher.flow.token_at[first]
+    bits = PRICES["drop"] + weigher.change(at - 1, after - first + 1, ()) - LAYOUT_BONUS
+    row = reading.rows[first]
+    start = reading.lines.starts[row]
+    end = reading.lines.starts[row + 1] if row + 1 < len(reading.lines.starts) else len(reading.lines.text)
+    wrong = reading.lines.text[reading.tokens[first].start : reading.tokens[after - 1].end]
+    splice = Splice(start, end, "")
+    return Move(bits, Action.DROP, (splice,), wrong=wrong, why="indentation", group=proposal.group)
 
 
 def _on_own_line(weigher: Weigher, proposal: Proposal) -> Move:
@@ -283,18 +333,18 @@ def _indent(weigher: Weigher, width: int) -> str:
     return " " * width
 
 
-def local_moves(weigher: Weigher, error: Error, family: str) -> Iterator[Move]:
+def local_moves(weigher: Weigher, error: Error) -> Iterator[Move]:
     """Insertions, drops and swaps around the place where the checker stumbled."""
     count = len(weigher.reading.tokens)
     for index in range(max(0, error.first - WINDOW_BACK), min(count, error.last + WINDOW_AHEAD) + 1):
         away = max(0, error.first - index, index - error.last)
         price = min(FAR, DISTANCE_BITS * away)
-        for move in _at(weigher, index, family):
+        for move in _at(weigher, index):
             yield move._replace(bits=move.bits + price)
 
 
-def _at(weigher: Weigher, index: int, family: str) -> Iterator[Move]:
-    yield from insertions(weigher, index, SIGNS[family])
+def _at(weigher: Weigher, index: int) -> Iterator[Move]:
+    yield from insertions(weigher, index)
     if index < len(weigher.reading.tokens):
         yield from drops(weigher, index)
         yield from swaps(weigher, index)

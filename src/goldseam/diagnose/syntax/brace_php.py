@@ -86,15 +86,28 @@ class _Reader:
         end = match.end()
         if name == "comment" and match[0].startswith("/*") and "/*" in match[0][2:]:
             name, end = "lost", self.line_end(self.position)
+        if name == "comment" and self.in_address(match[0]):
+            name, end = "sign", self.position + 1
         self.in_code = name != "close"
         self.emit(_KINDS[name], end)
 
+    def in_address(self, comment: str) -> bool:
+        """Whether `//` belongs to an address in a string that was never opened."""
+        if self.text[self.position - 1] != ":":
+            return False
+        return any(comment.count(quote) % 2 == 1 for quote in "'\"`")
+
     def string(self, quote: str) -> None:
         match = _STRINGS[quote].match(self.text, self.position)
-        if match is None or ("\n" in match[0] and looks_like_code(match[0])):
+        if match is None or ("\n" in match[0] and self.ran_on(match)):
             self.emit(Kind.OPEN, max(self.line_end(self.position), self.position + 1))
         else:
             self.emit(Kind.STRING, match.end())
+
+    def ran_on(self, match: re.Match[str]) -> bool:
+        """Whether a string over several lines ends where another one begins."""
+        follower = self.text[match.end() : match.end() + 1]
+        return follower.isalnum() or follower in ("$", "_", "\\", "/") or looks_like_code(match[0])
 
     def heredoc(self, opening: re.Match[str]) -> None:
         ending = re.compile(rf"^[ \t]*{re.escape(opening[2])}\b", re.M)
@@ -109,6 +122,6 @@ class _Reader:
         return start + len(match[0].rstrip()) if match else start
 
 
-def php_tokens(text: str) -> list[Token]:
+def php_tokens(text: str, *, in_code: bool = False) -> list[Token]:
     """All tokens of a PHP file, comments and what lies outside `<?php` among them."""
-    return _Reader(text).read()
+    return _Reader(text, in_code=in_code).read()

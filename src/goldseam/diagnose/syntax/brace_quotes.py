@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from goldseam.diagnose.syntax.brace_habits import symbol_of
+from goldseam.diagnose.syntax.brace_reading import symbol_of
 from goldseam.diagnose.syntax.brace_moves import Action, Move, Splice, Weigher
 from goldseam.diagnose.syntax.brace_tokens import Kind, Token, code_of
 
 LexLine = Callable[[str], Sequence[Token]]
 PRICE = 3.0
+ENDLESS = 8.0
+"""Bits of a string that never ends."""
 MOST_PLACES = 70
 LONGEST_LINE = 400
 _CODE_IN_TEXT = re.compile(r"\w\(|\)\s*[;{]|&&|\|\||[!=]==?|=>|->|\bfunction\b|\b(?:const|let|var|return)\b|\$\w")
@@ -41,19 +43,17 @@ def _moves(weigher: Weigher, lex: LexLine, index: int, token: Token) -> Iterator
     place = weigher.flow.places[at]
     history = weigher.flow.symbols[max(0, at - 4) : at]
     follow = _follow(weigher, index)
+    stop = weigher.flow.token_at[index] + 1
+    usual = weigher.habits.surprise_after(history, place, [*weigher.flow.symbols[at:stop], *follow], 1)
     for position, old, new, price in _variants(line, quote, token.start - start):
         changed = line[:position] + new + line[position + len(old) :]
         tokens = code_of(lex(changed))
         symbols = [symbol_of(one, weigher.keywords) for one in tokens]
         bits = PRICE + price + weigher.habits.surprise_after(history, place, [*symbols, *follow], 0)
-        bits += sum(map(_shape, tokens)) - _ORDINARY * len(tokens)
+        bits += sum(map(_shape, tokens)) - usual - ENDLESS
         splice = Splice(start + position, start + position + len(old), new)
         is_closing = position > token.start - start
         yield Move(bits, Action.QUOTE, (splice,), expected=new, wrong="" if is_closing else "opening")
-
-
-_ORDINARY = 2.2
-"""Bits of a usual token, taken off so that lines of any length compare."""
 
 
 def _follow(weigher: Weigher, index: int) -> list[str]:

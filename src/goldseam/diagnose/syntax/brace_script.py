@@ -107,11 +107,19 @@ class _Reader:
         end = match.end()
         if name == "comment" and "/*" in self.text[self.position + 2 : end] and match[0].startswith("/*"):
             name, end = "lost", self.line_end(self.position)
+        if name == "comment" and self.in_address(match[0]):
+            name, end = "sign", self.position + 1
         if name in ("quote", "lost"):
             end = self.position + len(self.text[self.position : end].rstrip())
         if name == "sign":
-            self.count(match[0])
+            self.count(self.text[self.position])
         self.emit(_KINDS[name], end)
+
+    def in_address(self, comment: str) -> bool:
+        """Whether `//` belongs to an address in a string that was never opened."""
+        if self.position == 0 or self.text[self.position - 1] != ":":
+            return False
+        return any(comment.count(quote) % 2 == 1 for quote in "'\"`")
 
     def count(self, sign: str) -> None:
         frame = self.frames[-1]

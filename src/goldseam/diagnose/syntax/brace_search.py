@@ -9,12 +9,12 @@ At last every move without which the text parses as well is taken back.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from goldseam.diagnose.syntax.brace_dialect import Check, Dialect, Problem
 from goldseam.diagnose.syntax.brace_evident import evident_moves
-from goldseam.diagnose.syntax.brace_habits import Habits, Reading, read
+from goldseam.diagnose.syntax.brace_habits import Habits
 from goldseam.diagnose.syntax.brace_layout import layout
 from goldseam.diagnose.syntax.brace_moves import (
     Action,
@@ -27,16 +27,19 @@ from goldseam.diagnose.syntax.brace_moves import (
     settled,
 )
 from goldseam.diagnose.syntax.brace_quotes import quote_moves
+from goldseam.diagnose.syntax.brace_reading import Reading, read, spliced
 from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, code_of
 from goldseam.diagnose.syntax.brace_words import evident_words, word_moves
 
-BATCH = 28
-BEAM = 3
-DEPTH = 16
-FURTHER_BITS = 5.0
+FIRST_BATCH = 14
+BATCH = 30
 MOST_TRIES = 4
+MOST_STEPS = 60
+FURTHER_BITS = 5.0
+EDIT_BITS = 4.0
 MOST_GAIN = 14.0
 DISAGREEMENT_BITS = 7.0
+SOBERED = 5
 
 
 class State(NamedTuple):
@@ -46,6 +49,7 @@ class State(NamedTuple):
     text: str
     moves: tuple[Move, ...]
     problem: Problem | None
+    before: Reading | None = None
 
 
 class Found(NamedTuple):
@@ -58,7 +62,7 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Search:
-    """One search; `seconds` after `began` it gives what it has."""
+    """One search; after the `deadline` it gives what it has."""
 
     dialect: Dialect
     check: Check
@@ -69,29 +73,34 @@ class Search:
     def find(self, text: str, problem: Problem) -> Found:
         """The root faults of `text`, of which the checker says `problem`."""
         start = self.evident(State(0.0, text, (), problem))
-        best = self.climb(start)
-        kept = self.needed(text, best)
-        return kept
+        return self.needed(text, self.climb(start))
 
     def late(self) -> bool:
         return self.clock() >= self.deadline
 
-    def view(self, text: str) -> tuple[Reading, Weigher]:
-        reading = read(code_of(self.dialect.tokens(text)), text, self.dialect.keywords)
+    def reading(self, state: State) -> Reading:
+        """The reading of a state's text, from that before its last move if that is possible."""
+        if state.before is not None:
+            made = respliced(state.before, state.text, state.moves[-1], self.dialect)
+            if made is not None:
+                return made
+        return read(code_of(self.dialect.tokens(state.text)), state.text, self.dialect.keywords)
+
+    def weigher(self, reading: Reading) -> Weigher:
         if self.habits is None:
             self.habits = Habits(self.dialect.family, reading)
-        return reading, Weigher(reading, self.habits, self.dialect.keywords)
+        return Weigher(reading, self.habits, self.dialect.family)
 
     def evident(self, state: State) -> State:
         """The state after all that shows at a glance."""
         tokens = self.dialect.tokens(state.text)
         reading = read(code_of(tokens), state.text, self.dialect.keywords)
-        moves = apart(evident_moves(reading, tokens, self.dialect.family))
-        state = self.after(state, moves)
-        if state.problem is None:
-            return state
-        _, weigher = self.view(state.text)
-        return self.after(state, apart(evident_words(weigher, self.dialect.family)))
+        seen = self.after(state, apart(evident_moves(reading, tokens, self.dialect.family)))
+        if seen.problem is None:
+            return seen
+        if seen is not state:
+            reading = self.reading(seen)
+        return self.after(seen, apart(evident_words(self.weigher(reading))))
 
     def after(self, state: State, moves: Sequence[Move]) -> State:
         if not moves:
@@ -99,52 +108,51 @@ class Search:
         text = applied(state.text, [splice for move in moves for splice in move.splices])
         if not self.dialect.may_be(state.text, text):
             return state
-        for move in reversed(sorted(moves, key=lambda move: move.splices[0])):
-            state = state._replace(text=applied(state.text, move.splices), moves=(*state.moves, move))
-        return state._replace(problem=self.check([text])[0])
+        backwards = sorted(moves, key=lambda move: move.splices[0], reverse=True)
+        return State(state.score, text, (*state.moves, *backwards), self.check([text])[0])
 
     def climb(self, start: State) -> State:
         """The best state that parses, or the one that came furthest."""
-        front, solved, furthest = [start], None, start
-        for _ in range(DEPTH):
-            if start.problem is None:
-                return start
-            children = [child for state in front for child in self.children(state)]
-            children.sort(key=lambda child: child.score)
-            done = [child for child in children if child.problem is None]
-            if done and (solved is None or done[0].score < solved.score):
-                solved = done[0]
-            front = distinct(child for child in children if child.problem is not None)
-            if not front or self.late():
+        heap, number, furthest = [(start.score, 0, start)], 0, start
+        for _ in range(MOST_STEPS):
+            if not heap:
                 break
-            if solved is not None and solved.score <= front[0].score + FURTHER_BITS:
+            state = heappop(heap)[2]
+            if state.problem is None:
+                return state
+            furthest = max(furthest, state, key=lambda one: one.problem.start if one.problem else 0)
+            if self.late():
                 break
-            furthest = front[0]
-        return solved or furthest
+            for child in self.children(state):
+                number += 1
+                rank = child.score + (FURTHER_BITS if child.problem is None else 0.0)
+                heappush(heap, (rank, number, child))
+        solved = [state for _, _, state in heap if state.problem is None]
+        return min(solved, default=furthest, key=lambda state: state.score)
 
     def children(self, state: State) -> list[State]:
-        if self.late() or state.problem is None:
+        if state.problem is None:
             return []
-        reading, weigher = self.view(state.text)
-        moves = self.moves(reading, weigher, state.problem)
-        found: list[State] = []
-        for tried in range(MOST_TRIES):
-            batch = moves[tried * BATCH : (tried + 1) * BATCH]
-            if not batch or self.late():
-                break
-            found += self.tried(state, batch)
-            if found:
-                break
-        return self.sober(state, reading, found)
+        reading = self.reading(state)
+        moves = self.moves(reading, self.weigher(reading), state.problem)
+        state = state._replace(before=reading)
+        start, size = 0, FIRST_BATCH
+        for _ in range(MOST_TRIES):
+            batch = moves[start : start + size]
+            found = self.tried(state, batch) if batch and not self.late() else []
+            if found or not batch:
+                return self.sober(state, found)
+            start, size = start + size, BATCH
+        return []
 
     def moves(self, reading: Reading, weigher: Weigher, problem: Problem) -> list[Move]:
         """All that may help, the likeliest first."""
         error = error_in(reading, problem)
-        family, lines = self.dialect.family, reading.lines
+        lines = reading.lines
         last_line = lines.number(min(problem.end, len(lines.text))) + 1
         every = [
-            *local_moves(weigher, error, family),
-            *word_moves(weigher, error, family),
+            *local_moves(weigher, error),
+            *word_moves(weigher, error),
             *quote_moves(weigher, self.dialect.line_tokens, 0, last_line),
             *(move for one in layout(reading).proposals if (move := settled(weigher, one))),
         ]
@@ -164,22 +172,20 @@ class Search:
         for (move, text), problem in zip(made, answers, strict=True):
             gain = MOST_GAIN if problem is None else progress(state, move, problem)
             if gain is not None:
-                score = state.score + move.bits - gain
-                found.append(State(score, text, (*state.moves, move), problem))
+                score = state.score + move.bits + EDIT_BITS - gain
+                found.append(State(score, text, (*state.moves, move), problem, state.before))
         return found
 
-    def sober(self, state: State, reading: Reading, found: list[State]) -> list[State]:
+    def sober(self, state: State, found: list[State]) -> list[State]:
         """Brackets that only push the complaint away are as bad as the disagreements that they make."""
-        before = None
-        judged = []
-        for child in sorted(found, key=lambda child: child.score)[: 3 * BEAM]:
-            move = child.moves[-1]
-            if child.problem is not None and is_bracket(move):
-                before = layout(reading).count if before is None else before
-                after = layout(self.view(child.text)[0]).count
-                child = child._replace(score=child.score + DISAGREEMENT_BITS * (after - before))
-            judged.append(child)
-        return judged
+        found.sort(key=lambda child: child.score)
+        count = None
+        for at, child in enumerate(found[:SOBERED]):
+            if child.problem is not None and is_bracket(child.moves[-1]) and state.before is not None:
+                count = layout(state.before).count if count is None else count
+                change = layout(self.reading(child)).count - count
+                found[at] = child._replace(score=child.score + DISAGREEMENT_BITS * change)
+        return found
 
     def needed(self, text: str, state: State) -> Found:
         """Without the moves that the text parses as well without."""
@@ -244,10 +250,15 @@ def touches(one: Splice, other: Splice) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def distinct(states: Iterator[State]) -> list[State]:
-    seen: set[str] = set()
-    unlike = (one for one in states if not (one.text in seen or seen.add(one.text)))  # type: ignore[func-returns-value]
-    return list(islice(unlike, BEAM))
+def respliced(old: Reading, text: str, move: Move, dialect: Dialect) -> Reading | None:
+    """The reading after a move, or None where more than its lines may read differently."""
+    if any(sign in splice.new for splice in move.splices for sign in ("`", "/*", "<", "?>")):
+        return None
+    if dialect.family == "php" and move.action is Action.QUOTE:
+        return None
+    first = old.lines.number(min(splice.start for splice in move.splices))
+    last = old.lines.number(max(splice.end for splice in move.splices))
+    return spliced(old, text, first, last, len(text) - len(old.lines.text), dialect.line_tokens, dialect.keywords)
 
 
 def in_original(moves: Sequence[Move]) -> list[tuple[Splice, ...]]:

@@ -79,12 +79,17 @@ def code_of(tokens: Sequence[Token]) -> list[Token]:
     return [token for token in tokens if token.kind is not Kind.COMMENT]
 
 
+_LINE_END = re.compile(r"\n|\r(?!\n)")
+_INDENT = re.compile(r"[ \t]*")
+
+
 class Lines:
     """Line numbers and indents of a text; lines count from 0."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(match.end() for match in re.finditer(r"\n|\r(?!\n)", text))]
+        self._widths: dict[int, int] = {}
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def number(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
@@ -96,9 +101,11 @@ class Lines:
         return start, start + len(self.text[start:end].rstrip("\r\n"))
 
     def indent(self, number: int) -> str:
-        start, end = self.span(number)
-        line = self.text[start:end]
-        return line[: len(line) - len(line.lstrip(" \t"))]
+        match = _INDENT.match(self.text, self.starts[number])
+        return match[0] if match else ""
 
     def width(self, number: int) -> int:
-        return len(self.indent(number).expandtabs(4))
+        known = self._widths.get(number)
+        if known is None:
+            known = self._widths[number] = len(self.indent(number).expandtabs(4))
+        return known

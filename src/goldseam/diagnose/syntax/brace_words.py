@@ -67,7 +67,7 @@ def near_keywords(word: str, family: str) -> tuple[str, ...]:
     return (*swapped, *longer)
 
 
-def word_moves(weigher: Weigher, error: Error, family: str) -> Iterator[Move]:
+def word_moves(weigher: Weigher, error: Error) -> Iterator[Move]:
     """Near misses and foreign words around an error."""
     tokens = weigher.reading.tokens
     counts = Counter(token.text for token in tokens if token.kind is Kind.WORD)
@@ -76,11 +76,11 @@ def word_moves(weigher: Weigher, error: Error, family: str) -> Iterator[Move]:
         if token.kind is not Kind.WORD or token.text in weigher.keywords:
             continue
         price = 0.3 * max(0, error.first - index, index - error.last)
-        for word in near_keywords(token.text, family):
+        for word in near_keywords(token.text, weigher.family):
             rarity = ONCE_PRICE if counts[token.text] == 1 else OFTEN_PRICE
             yield replacement(weigher, index, word, rarity + price, "keyword")
-        if token.text in FOREIGN[family]:
-            yield _foreign(weigher, index, FOREIGN[family][token.text], price)
+        if token.text in FOREIGN[weigher.family]:
+            yield _foreign(weigher, index, FOREIGN[weigher.family][token.text], price)
 
 
 def _foreign(weigher: Weigher, index: int, meant: str, price: float) -> Move:
@@ -94,7 +94,7 @@ def _foreign(weigher: Weigher, index: int, meant: str, price: float) -> Move:
     return Move(bits, Action.REPLACE, (splice,), expected=meant, wrong=token.text, why="foreign")
 
 
-def evident_words(weigher: Weigher, family: str) -> Iterator[Move]:
+def evident_words(weigher: Weigher) -> Iterator[Move]:
     """Near misses that make a line so much more usual that they are no names, wherever the error is."""
     tokens = weigher.reading.tokens
     counts = Counter(token.text for token in tokens if token.kind is Kind.WORD)
@@ -103,7 +103,7 @@ def evident_words(weigher: Weigher, family: str) -> Iterator[Move]:
             continue
         if len(token.text) < SHORTEST or (index and tokens[index - 1].text in (".", "?.", "->", "::")):
             continue
-        for word in near_keywords(token.text, family):
+        for word in near_keywords(token.text, weigher.family):
             move = replacement(weigher, index, word, ONCE_PRICE, "keyword")
             if move.bits < EVIDENT_BITS:
                 yield move

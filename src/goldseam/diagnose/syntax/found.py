@@ -18,7 +18,7 @@ class Reading:
     data: bytes
     text: str
     encoding: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def edit(self, splice: Splice) -> Edit:
         """The splice as an edit of the bytes."""
@@ -31,8 +31,10 @@ def read(data: bytes, encoding: str) -> Reading:
     start = len(UTF8_BOM) if data.startswith(UTF8_BOM) else 0
     codec = "utf-8" if start else encoding
     raw = data[start:].decode(codec)
+    if raw.isascii() and "\r" not in raw:
+        return Reading(data, raw, codec, range(start, start + len(raw) + 1))
     if raw.isascii():
-        places = range(start, start + len(raw) + 1)
+        places: Sequence[int] = range(start, start + len(raw) + 1)
     else:
         places = [*accumulate((len(sign.encode(codec)) for sign in raw), initial=start)]
     text, kept = [], []

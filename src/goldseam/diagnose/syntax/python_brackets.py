@@ -85,7 +85,7 @@ def _holds_comparison(scene: Scene, opener: int, number: int) -> float:
         for at, token in enumerate(scene.tokens[: number + 1])
         if at > opener and len(scene.stacks[at]) == depth
     }
-    return 0.26 if inner & _COMPARING - {"for", "if", "else"} and "for" not in inner else 0.0
+    return 0.32 if inner & _COMPARING - {"for", "if", "else"} and "for" not in inner else 0.0
 
 
 def _place_of_closer(scene: Scene, number: int, opener: int, closer: str) -> Splice:
@@ -131,6 +131,26 @@ def missing_openers(scene: Scene) -> Iterator[Repair]:
             yield Repair(cost, (Splice(at, at, opener),), Code.SYN_UNMATCHED_BRACKET, message, opener)
 
 
+def glued_openers(scene: Scene) -> Iterator[Repair]:
+    """`printname)`: a name that two others make when the bracket between them is missing."""
+    if not scene.lone_closers:
+        return
+    closer = scene.tokens[scene.lone_closers[0]].text
+    for number, token in enumerate(scene.tokens[: scene.lone_closers[0]]):
+        if token.kind is not Kind.NAME or scene.habits.names[token.text] > 1:
+            continue
+        for at in range(2, len(token.text) - 1):
+            left, right = token.text[:at], token.text[at:]
+            known = (scene.habits.names[left] > 0 or left in _CALLABLE) + (scene.habits.names[right] > 0)
+            heads = number == 1 and scene.word in ("def", "class")
+            if known and (known > 1 or heads) and not right[0].isdigit():
+                place = token.start + at
+                message = f"nothing opens the '{closer}' of this statement"
+                splice = Splice(place, place, CLOSERS[closer])
+                cost = 0.14 - 0.04 * known - 0.002 * min(10, len(right))
+                yield Repair(cost, (splice,), Code.SYN_UNMATCHED_BRACKET, message, CLOSERS[closer])
+
+
 def _place_of_opener(scene: Scene, number: int) -> int:
     token = scene.tokens[number]
     if number and scene.ends_line(number - 1):
@@ -163,6 +183,8 @@ def _opener_cost(scene: Scene, number: int, closer: int, opener: str) -> float:
 
 def _call_cost(scene: Scene, number: int, glued: bool, adjacent: bool) -> float:
     before, token = scene.tokens[number - 1], scene.tokens[number]
+    if token.text == "(":
+        return 0.6
     if scene.word in ("def", "class") and number == 2:
         return 0.04
     if _is_callee(scene, number - 1):

@@ -14,11 +14,12 @@ from goldseam.diagnose.syntax.judge import Splice
 from goldseam.diagnose.syntax.python_lines import Logical
 from goldseam.diagnose.syntax.repair import Repair
 
-BEAM = 30
+BEAM = 14
+COMMON = "    "
 BEFORE, BEHIND = 40, 10
 """How many lines before the first misfit may be at fault, and how many quiet ones behind it end the search."""
-MOVED, MOVED_ALONG, EMPTY, MISFIT, UNREACHABLE, LONE_METHOD = 1.0, 0.12, 1.3, 3.0, 0.25, 0.3
-CLEARLY, MOST_BEHIND = 0.15, 60
+MOVED, MOVED_ALONG, EMPTY, MISFIT, UNREACHABLE, LONE_METHOD, OTHER_STEP = 1.0, 0.12, 1.3, 3.0, 0.25, 0.3, 0.2
+CLEARLY, MOST_BEHIND, MOST_BEHIND_BEST = 0.15, 60, 2.5
 _MAY_FOLLOW = {
     "else": frozenset({"if", "elif", "for", "while", "except", "async"}),
     "elif": frozenset({"if", "elif"}),
@@ -69,7 +70,8 @@ def unit_of(lines: Sequence[Logical]) -> str:
         for line, after in zip(lines, lines[1:], strict=False)
         if line.is_header and after.indent.startswith(line.indent) and len(after.indent) > len(line.indent)
     ]
-    return max(set(steps), key=steps.count) if steps else "    "
+    best = max(sorted(set(steps)), key=steps.count, default=COMMON)
+    return best if steps.count(best) > 1 and steps.count(best) > steps.count(COMMON) else COMMON
 
 
 def layouts(text: str, lines: Sequence[Logical], most: int = 4) -> list[list[Repair]]:
@@ -114,13 +116,18 @@ def _search(layout: Layout, start: State, first: int, misfit: int) -> tuple[list
                 key = (after.blocks, after.awaited, after.shift)
                 if key not in grown or after.cost < grown[key].cost:
                     grown[key] = after
-        states = sorted(grown.values(), key=lambda state: state.cost)[:BEAM]
-        at += 1
+        states = sorted(grown.values(), key=_cost)[:BEAM]
         best = states[0]
+        states = [state for state in states if state.cost <= best.cost + MOST_BEHIND_BEST]
+        at += 1
         rival = len(states) > 1 and states[1].cost < best.cost + CLEARLY and at < misfit + MOST_BEHIND
         if at > misfit + BEHIND and best.touched < at - BEHIND and best.shift == 0 and not rival:
             break
     return states, at
+
+
+def _cost(state: State) -> float:
+    return state.cost
 
 
 def _keep(state: State, line: Logical, at: int) -> State | None:
@@ -131,26 +138,35 @@ def _keep(state: State, line: Logical, at: int) -> State | None:
 
 def _steps(state: State, layout: Layout, at: int) -> Iterator[State]:
     line = layout.lines[at]
+    placed = False
     for indent, price in _indents(state, line, layout.unit):
         after = _placed(state, line, indent, at)
         if after is None:
             continue
-        shift = len(indent) - len(line.indent)
-        moves = (*state.moves, (at, indent)) if indent != line.indent else state.moves
-        touched = at if indent != line.indent else state.touched
-        yield after._replace(cost=after.cost + price, shift=shift, moves=moves, touched=touched)
+        placed = True
+        if state.awaited and indent != state.blocks[-1].indent + layout.unit:
+            price += OTHER_STEP
+        cost, kept = after.cost + price, indent == line.indent
+        moves = state.moves if kept else (*state.moves, (at, indent))
+        shift, touched = len(indent) - len(line.indent), state.touched if kept else at
+        yield State(cost, after.blocks, after.awaited, shift, moves, touched)
     if state.awaited:
-        filled = state._replace(
-            cost=state.cost + EMPTY, awaited="", moves=(*state.moves, (at, None)), touched=at
-        )
+        moves = (*state.moves, (at, None))
+        filled = State(state.cost + EMPTY, state.blocks, "", 0, moves, at)
         after = _placed(filled, line, line.indent, at)
         if after is not None:
-            yield after._replace(shift=0)
-    nearest = max((b for b in state.blocks if len(b.indent) <= len(line.indent)), key=lambda b: len(b.indent))
-    blocks = state.blocks[: state.blocks.index(nearest) + 1]
-    wild = (*blocks[:-1], nearest._replace(last=line.word))
+            placed = True
+            yield after
+    if not placed:
+        yield _wild(state, line)
+
+
+def _wild(state: State, line: Logical) -> State:
+    """The state behind a line that fits nowhere."""
+    number = max(n for n, block in enumerate(state.blocks) if len(block.indent) <= len(line.indent))
+    blocks = (*state.blocks[:number], state.blocks[number]._replace(last=line.word))
     awaited = line.word if line.is_header else ""
-    yield State(state.cost + MISFIT, wild, awaited, 0, state.moves, state.touched)
+    return State(state.cost + MISFIT, blocks, awaited, 0, state.moves, state.touched)
 
 
 def _indents(state: State, line: Logical, unit: str) -> Iterator[tuple[str, float]]:

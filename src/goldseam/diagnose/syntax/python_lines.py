@@ -10,7 +10,7 @@ CLAUSES = {"else": "if", "elif": "if", "except": "try", "finally": "try", "case"
 """Words that continue a compound statement, and a statement that they may continue."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Logical:
     """A logical line: its tokens without comments and line ends, and the white space before the first."""
 

@@ -18,6 +18,7 @@ from goldseam.diagnose.syntax.repair import Repair
 
 MISSING, ODD_ROLE = 2.0, 1.5
 MOST_LINES, MOST_IDEAS, MOST_COUNTED, MOST_READINGS, MOST_TURNS = 80, 24, 5, 5, 3
+MANY_BROKEN = 4
 _CODE = re.compile(
     r"^[ \t]*(?:(?:async )?def \w+\(|class \w+.*:$|import \w+$|from \S+ import |return\b.*[\w)\]]$|@\w[\w.]*(?:\(.*\))?$"
     r"|(?:if|elif|for|while|with)\b.*:$|else:$|try:$|except\b.*:$|[\w.]+(?:\[.*\])?(?:: [\w\[\], .|'\"]+)? [-+*/]?= \S"
@@ -41,11 +42,15 @@ class Quote(NamedTuple):
     closes: float
 
 
-def long_strings(text: str, judge: Judge) -> Iterator[Repair]:
-    """The triple quotes that are missing, the one that mends most first."""
+def long_strings(text: str, judge: Judge, *, strange: bool) -> Iterator[Repair]:
+    """The triple quotes that are missing; an even number of them is doubted only in a `strange` text."""
     for sign in ('"""', "'''"):
         quotes = _quotes(text, sign)
+        if len(quotes) % 2 == 0 and not strange:
+            continue
         for flips in _readings(text, quotes)[:1]:
+            if len(flips) > 1 and not _helps(text, sign, quotes, flips, judge):
+                return
             if len(flips) > 1:
                 yield from (
                     repair for flip in flips for repair in _ideas(text, sign, quotes, flip, judge)[:1]
@@ -61,6 +66,23 @@ def long_strings(text: str, judge: Judge) -> Iterator[Repair]:
             yield best
             if judge.whole(spliced(text, best.splices)) is None:
                 return
+
+
+def _helps(
+    text: str, sign: str, quotes: Sequence[Quote], flips: Sequence[tuple[int, bool]], judge: Judge
+) -> bool:
+    """Several quotes are missed only if as they are many lines do not parse, and far fewer with them."""
+    before = len(unparsable(logical_lines(text, tokens_of(text)), text, judge))
+    if before < MANY_BROKEN:
+        return False
+    splices = [
+        splice
+        for flip in flips
+        for idea in _ideas(text, sign, quotes, flip, judge)[:1]
+        for splice in idea.splices
+    ]
+    mended = spliced(text, splices)
+    return len(unparsable(logical_lines(mended, tokens_of(mended)), mended, judge)) <= before // 2
 
 
 def _best(text: str, ideas: Sequence[Repair], judge: Judge) -> Repair:

@@ -52,7 +52,9 @@ def _quotes_around(scene: Scene, token: Token) -> Iterator[Repair]:
 
 def _places(line: str, at: int) -> list[int]:
     behind = {at + 1 + match.start() for match in _BEFORE.finditer(line[at + 1 :])}
-    before = {match.start() for match in _OPENINGS.finditer(line)} | {len(line) - len(line.lstrip())}
+    before = {match.start() for match in _OPENINGS.finditer(line[: at + 1])} | {
+        len(line) - len(line.lstrip())
+    }
     return sorted(place for place in behind | before if place <= len(line))
 
 

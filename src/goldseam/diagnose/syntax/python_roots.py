@@ -5,7 +5,9 @@ compiler judges the whole, and repairs that it can do without are dropped.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from goldseam.core.fault import Code
 from goldseam.diagnose.syntax.draft import Draft
 from goldseam.diagnose.syntax.judge import Judge, spliced
 from goldseam.diagnose.syntax.python_layout import layouts
@@ -13,37 +15,61 @@ from goldseam.diagnose.syntax.python_lines import Logical, cut_early, logical_li
 from goldseam.diagnose.syntax.python_long_strings import long_strings
 from goldseam.diagnose.syntax.python_pasted import lookalikes, merge_conflicts, pasted_lines
 from goldseam.diagnose.syntax.python_statements import Place, mend, unparsable, words_above
-from goldseam.diagnose.syntax.python_tokens import tokens_of
+from goldseam.diagnose.syntax.python_tokens import Token, tokens_of
 from goldseam.diagnose.syntax.repair import Repair, habits_of
 
+MANY_BROKEN = 4
 MOST_LINES = 40
 """Broken lines beyond this are no longer mended: the file is no Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A text, its tokens and logical lines, and those lines that do not parse alone."""
+
+    text: str
+    tokens: list[Token]
+    lines: list[Logical]
+    broken: set[Logical]
+
+
+def survey(text: str, judge: Judge, tokens: list[Token] | None = None) -> Survey:
+    tokens = list(tokens_of(text)) if tokens is None else tokens
+    lines = logical_lines(text, tokens)
+    return Survey(text, tokens, lines, set(unparsable(lines, text, judge)))
 
 
 def find_roots(text: str, judge: Judge) -> Draft:
     """A draft whose repairs are the root faults; its text parses if all were found."""
     draft = Draft(text)
-    _remove_pasted(draft)
-    draft.add([*long_strings(draft.text, judge)])
-    _mend_lines(draft, judge)
+    tokens = _without_pasted(draft)
+    seen = survey(draft.text, judge, tokens)
+    quotes = [*long_strings(seen.text, judge, strange=len(seen.broken) >= MANY_BROKEN)]
+    if quotes:
+        draft.add(quotes)
+        seen = survey(draft.text, judge)
+    _mend_lines(draft, seen, judge)
     if judge.whole(draft.text) is not None:
         _mend_layout(draft, judge)
     return _necessary(draft, judge)
 
 
-def _remove_pasted(draft: Draft) -> None:
+def _without_pasted(draft: Draft) -> list[Token]:
+    """Remove what was pasted; the tokens of what is left."""
     draft.add([ours for ours, _ in merge_conflicts(draft.text)])
-    draft.add([*pasted_lines(draft.text, list(tokens_of(draft.text)))])
-    draft.add([*lookalikes(draft.text, list(tokens_of(draft.text)))])
+    tokens = list(tokens_of(draft.text))
+    for find in (pasted_lines, lookalikes):
+        repairs = [*find(draft.text, tokens)]
+        if repairs:
+            draft.add(repairs)
+            tokens = list(tokens_of(draft.text))
+    return tokens
 
 
-def _mend_lines(draft: Draft, judge: Judge) -> None:
-    text = draft.text
-    tokens = list(tokens_of(text))
-    habits = habits_of(tokens)
-    lines = logical_lines(text, tokens)
-    broken = set(unparsable(lines, text, judge))
-    lines, broken = _cut(lines, broken, text, judge)
+def _mend_lines(draft: Draft, seen: Survey, judge: Judge) -> None:
+    text = seen.text
+    habits = habits_of(seen.tokens)
+    lines, broken = _cut(seen.lines, seen.broken, text, judge)
     above = list(words_above(lines))
     repairs: list[Repair] = []
     for number, line in enumerate(lines):
@@ -52,8 +78,19 @@ def _mend_lines(draft: Draft, judge: Judge) -> None:
         deeper = number + 1 < len(lines) and len(lines[number + 1].indent) > len(line.indent)
         mended = mend(line, text, Place(habits, deeper, above[number]), judge)
         if mended is not None:
-            repairs += mended.repairs
+            repairs += [_with_space(repair, line, lines) for repair in mended.repairs]
     draft.add(repairs)
+
+
+def _with_space(repair: Repair, line: Logical, lines: Sequence[Logical]) -> Repair:
+    """A word that was lost at the start of a line leaves its space behind, which is no indentation."""
+    first = repair.splices[0]
+    indents = {other.indent for other in lines if other is not line}
+    if repair.code is not Code.SYN_MISSING_KEYWORD or first.start != line.start or line.indent in indents:
+        return repair
+    if line.indent[:-1] not in indents or not line.indent:
+        return repair
+    return repair._replace(splices=(first._replace(start=first.start - 1), *repair.splices[1:]))
 
 
 def _cut(

@@ -29,6 +29,7 @@ IDEAS: tuple[Idea, ...] = (
     python_words.missing_keywords,
     python_brackets.missing_closers,
     python_brackets.missing_openers,
+    python_brackets.glued_openers,
     python_brackets.wrong_brackets,
     python_operators.missing_colons,
     python_operators.missing_commas,

@@ -115,19 +115,26 @@ def tokens_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Tok
             return
         group = match.lastgroup or ""
         stop = match.end()
-        if match["triple"] is not None:
+        if group == "triple":
             token = _long_string(text, match, limit)
             stop = token.end
             yield token
-        elif match["string"] is not None:
+        elif group == "string":
             kind = Kind.STRING if match["close"] else Kind.OPEN
             yield Token(kind, match["string"], position, stop)
         elif group != "space":
-            yield Token(Kind(_NAMES.get(group, group)), match[0], position, stop)
+            yield Token(_KINDS[group], match[0], position, stop)
         position = stop
 
 
-_NAMES = {"op": "operator"}
+_KINDS = {
+    "newline": Kind.NEWLINE,
+    "comment": Kind.COMMENT,
+    "number": Kind.NUMBER,
+    "name": Kind.NAME,
+    "op": Kind.OP,
+    "odd": Kind.ODD,
+}
 
 
 def _long_string(text: str, match: re.Match[str], limit: int) -> Token:

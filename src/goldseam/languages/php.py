@@ -4,7 +4,7 @@ import re
 import shlex
 from functools import partial
 
-from goldseam.core.language import CHECK, Language, Program
+from goldseam.core.language import ANALYSE, CHECK, Language, Program
 from goldseam.core.source import UTF8_BOM
 from goldseam.languages.brace_blocks import Lexis, definitions, enclosing_block
 from goldseam.languages.php_failures import failures_in
@@ -45,7 +45,7 @@ def encoding_of(data: bytes) -> str:
 PHP = Language(
     name="php",
     suffixes=frozenset({".php", ".phtml", ".inc"}),
-    programs={CHECK: Program(QUIET, "php_checker.php")},
+    programs={CHECK: Program(QUIET, "php_checker.php"), ANALYSE: Program(QUIET, "php_symbols.php")},
     run_command=lambda path: f"php {shlex.quote(path)}",
     encoding_of=encoding_of,
     failures_in=failures_in,

@@ -1,0 +1,1 @@
+"""PHP sources of a snapshot: what they define, and what in them cannot be right."""

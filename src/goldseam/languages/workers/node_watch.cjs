@@ -1,6 +1,6 @@
 /*
  * Runs in a box, in a thread beside a program whose plain run did not end: samples where it is, and tells it
- * before the command's time is over. At half of that time the process ends.
+ * before the command's time is over. At seven tenths of it the process ends.
  */
 'use strict';
 
@@ -11,7 +11,7 @@ const { workerData } = require('node:worker_threads');
 const lines = require('./node_lines.cjs');
 
 const EVERY = 20;
-const END_SHARE = 0.5;
+const END_SHARE = 0.7;
 const PATIENCE = 1000;
 const { shared, root, report, seconds } = workerData;
 const session = new inspector.Session();

@@ -2,7 +2,7 @@
 
 It samples where the program is, and tells it before the command's time is over: the lines of the main
 thread, the stacks of all threads and whether they move, the lines while which memory grew. A test that
-hangs is interrupted, so that the others are seen too. At half of the command's time the process ends.
+hangs is interrupted, so that the others are seen too. At seven tenths of the command's time the process ends.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PAGE = 4096
 TOLD_EVERY_BYTES = 48 * 1024 * 1024
 MAX_PLACES = 40
 MAX_STACK = 60
-FIRST_TEST_SHARE, NEXT_TEST_SHARE, END_SHARE = 0.1, 0.02, 0.5
+FIRST_TEST_SHARE, NEXT_TEST_SHARE, END_SHARE = 0.1, 0.02, 0.7
 WAITING = frozenset({"wait", "join", "_wait_for_tstate_lock", "acquire", "get", "put", "_join", "wait_for"})
 
 

@@ -47,7 +47,8 @@ class Language:
     names the codec of a file's bytes (`LookupError` or `ValueError` when it has none). `failures_in` reads
     uncaught exceptions out of printed text. `enclosing_block` is the smallest function around a byte
     offset, in text that may not parse, or None. `definitions` names what a file defines at its top.
-    `test_environment` makes the language's test runners write their report.
+    `test_environment` makes the language's test runners write their report, with the help of
+    `test_programs`, files below `languages/workers/` that are laid beside the command.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Language:
     enclosing_block: Callable[[bytes, int], Span | None]
     definitions: Callable[[str], frozenset[str]]
     test_environment: Mapping[str, str] = field(default_factory=dict)
+    test_programs: tuple[str, ...] = ()
     fence: str = ""
     context: tuple[str, ...] = ()
     tracer: Tracer | None = None

@@ -46,7 +46,9 @@ def encoding_of(data: bytes) -> str:
 _enclosing_block = partial(enclosing_block, lexis=ECMASCRIPT)
 _definitions = partial(definitions, lexis=ECMASCRIPT)
 _TEST_ENVIRONMENT = {
-    "NODE_OPTIONS": "--test-reporter=spec --test-reporter-destination=stdout"
+    "GOLDSEAM_TEST_REPORT": REPORT_PLACE,
+    "NODE_OPTIONS": f"--require={PROGRAM_PLACE}/node_reporters.cjs"
+    " --test-reporter=spec --test-reporter-destination=stdout"
     f" --test-reporter=junit --test-reporter-destination={REPORT_PLACE}",
 }
 
@@ -70,6 +72,7 @@ JAVASCRIPT = Language(
     enclosing_block=_enclosing_block,
     definitions=_definitions,
     test_environment=_TEST_ENVIRONMENT,
+    test_programs=("node_reporters.cjs", "jest_reporter.cjs"),
     fence="javascript",
     context=("package.json",),
     tracer=_TRACER,

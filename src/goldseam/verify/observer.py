@@ -106,8 +106,13 @@ class Observer:
             return None
         reporters = [language.test_environment for language in self.languages]
         environment = {name: value for reporter in reporters for name, value in reporter.items()}
-        run = self.sandbox.run(Job(command, overlay, environment, self.command_seconds))
+        programs = self._test_programs()
+        run = self.sandbox.run(Job(command, overlay, environment, self.command_seconds, programs))
         return replace(run, stderr=self.text_of(run.stderr).encode())
+
+    def _test_programs(self) -> dict[str, str]:
+        names = [name for language in self.languages for name in language.test_programs]
+        return {name: (self.programs / name).read_text("utf-8") for name in names} if self.programs else {}
 
     def _read(self, tests: Mapping[str, TestResult]) -> dict[str, TestResult]:
         return {

@@ -1,6 +1,8 @@
 """The `--test` check: by test id where the runner reports, else by exit code with a caution."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import junitparser
 
@@ -9,6 +11,9 @@ from goldseam.core.plain import readable
 from goldseam.verify.baseline import Baseline
 from goldseam.verify.checks.execution import Finding
 
+_NODE_FRAME = re.compile(r"\s+at .*:\d+:\d+\)?(?: \{)?$")
+NODE_CLASS = "test"
+"""What Node's runner calls the class of every test."""
 WEAK_ORACLE = "weak oracle: the test runner reports no test ids, only an exit code"
 
 
@@ -19,8 +24,8 @@ def results_in(report: bytes | None) -> dict[str, TestResult]:
     """
     results: dict[str, TestResult] = {}
     try:
-        for case in _cases(report or b""):
-            name, result = f"{case.classname}::{case.name}", _result(case)
+        for suites, case in _cases(report or b""):
+            name, result = "::".join([case.classname or "", *suites, case.name or ""]), _result(case)
             if name not in results or result.outcome is TestOutcome.FAILED:
                 results[name] = result
     except (junitparser.JUnitXmlError, SyntaxError, ValueError, LookupError):
@@ -28,14 +33,27 @@ def results_in(report: bytes | None) -> dict[str, TestResult]:
     return results
 
 
-def _cases(report: bytes) -> Iterator[junitparser.TestCase]:
-    parsed = junitparser.JUnitXml.fromstring(report)
+def _cases(report: bytes) -> Iterator[tuple[tuple[str, ...], junitparser.TestCase]]:
+    """Each test with the names of the suites around it, of which the outermost are modules or runs."""
+    parsed: Any = junitparser.JUnitXml.fromstring(report)
     if isinstance(parsed, junitparser.TestSuite):
-        yield from parsed
+        yield from _cases_in(parsed, ())
         return
-    yield from parsed.iterchildren(junitparser.TestCase)  # type: ignore[no-untyped-call]
+    yield from (((), case) for case in parsed.iterchildren(junitparser.TestCase))
     for suite in parsed:
-        yield from suite
+        yield from _cases_in(suite, (suite.name,) if _is_described(suite) else ())
+
+
+def _cases_in(suite: Any, around: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], junitparser.TestCase]]:
+    yield from ((around, case) for case in suite.iterchildren(junitparser.TestCase))
+    for inner in suite.testsuites():
+        yield from _cases_in(inner, (*around, inner.name or ""))
+
+
+def _is_described(suite: Any) -> bool:
+    """Whether a suite is one of Node's runner, whose tests have no class and so are known by their suites."""
+    cases = [case for _, case in _cases_in(suite, ())]
+    return bool(suite.name) and all(case.classname == NODE_CLASS for case in cases)
 
 
 def _result(case: junitparser.TestCase) -> TestResult:
@@ -101,5 +119,7 @@ def _evidence(
 def _last_error(text: str) -> str:
     """The error that ends a traceback, with the lines that explain it."""
     lines = [line for line in text.strip().splitlines() if line.strip()]
+    if frames := [number for number, line in enumerate(lines) if _NODE_FRAME.match(line)]:
+        return " ".join(line.strip() for line in lines[: frames[0]])[:400] or "failed"
     starts = [number for number, line in enumerate(lines) if not line.startswith((" ", "\t"))]
     return " ".join(line.strip() for line in lines[starts[-1] if starts else -1 :])[:400] or "failed"

@@ -115,6 +115,7 @@ def _refuses(block: list[ast.stmt]) -> bool:
 
 def _takes(block: list[ast.stmt], have: ast.expr, want: ast.expr) -> bool:
     """Whether `want` is taken from `have`."""
+    have = _item(have)
     if isinstance(want, ast.Constant) or not isinstance(have, ast.Name | ast.Attribute | ast.Subscript):
         return False
     first, second = ast.unparse(have), ast.unparse(want)
@@ -124,6 +125,13 @@ def _takes(block: list[ast.stmt], have: ast.expr, want: ast.expr) -> bool:
                 if _same(ast.unparse(node.target), first) and ast.unparse(node.value) == second:
                     return True
     return False
+
+
+def _item(node: ast.expr) -> ast.expr:
+    """`x[k]` for `x.get(k, ...)`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        return ast.Subscript(node.func.value, node.args[0], ast.Load()) if node.args else node
+    return node
 
 
 def _same(one: str, other: str) -> bool:
@@ -181,6 +189,12 @@ EXAMPLES = (
         "def pay(purse, price):\n    if purse.money <= price:\n        return False\n"
         "    purse.money -= price\n"
         "    return True\n",
+        2,
+    ),
+    hit(
+        _C,
+        "def take(left, key, n):\n    if left.get(key, 0) > n:\n        left[key] -= n\n        return True\n"
+        "    return False\n",
         2,
     ),
     miss(f"{_FRESH}    def stale(self, age):\n        return age > self.ttl\n"),

@@ -26,6 +26,7 @@ class _Use:
 def find(project: Project) -> Iterator[Fault]:
     """Words under one name, given in one case and compared, or looked up, in another."""
     folded = {name for module in project for name in _folded(module)}
+    met = {name for module in project for name in _met(module)}
     roles: dict[str, list[_Use]] = defaultdict(list)
     for module in project:
         for role, use in _uses(module, project):
@@ -33,7 +34,7 @@ def find(project: Project) -> Iterator[Fault]:
                 roles[role].append(use)
     for role, uses in roles.items():
         for word, same in _by_word(uses).items():
-            for use in _odd(same):
+            for use in _odd(same, role in met):
                 yield use.module.fault(
                     use.node,
                     Code.SEM_CASE_MIX,
@@ -55,18 +56,21 @@ def _by_word(uses: list[_Use]) -> dict[str, list[_Use]]:
     return found
 
 
-def _odd(uses: list[_Use]) -> list[_Use]:
-    """The uses in the rarer spelling; all that are given where both are equally frequent."""
+def _odd(uses: list[_Use], is_met: bool) -> list[_Use]:
+    """The uses in the rarer spelling; all that are given where both are equally frequent.
+
+    `is_met` says that values under this name are compared with each other.
+    """
     given = {use.word for use in uses if not use.asks}
     asked = {use.word for use in uses if use.asks}
-    if len(given | asked) != 2 or not given or not asked or given == asked:
+    if len(given | asked) != 2 or not given or not (asked or is_met) or given == asked:
         return []
     counts = {word: sum(use.word == word for use in uses) for word in given | asked}
     least = min(counts.values())
     rare = {word for word, count in counts.items() if count == least}
     if len(rare) == 1:
         return [use for use in uses if use.word in rare]
-    return [use for use in uses if not use.asks and use.word not in asked]
+    return [use for use in uses if not use.asks and asked and use.word not in asked]
 
 
 def _others(use: _Use, uses: list[_Use]) -> str:
@@ -87,6 +91,18 @@ def _uses(module: Module, project: Project) -> Iterator[tuple[str, _Use]]:
         ):
             for key in tables.get(read.value.id, ()):
                 yield name_of(read.slice), _Use(module, key, text_of(key) or "", asks=True)
+
+
+def _met(module: Module) -> Iterator[str]:
+    """Names whose values are compared with each other, or group what is counted by them."""
+    for comparison in module.every(ast.Compare):
+        if isinstance(comparison.ops[0], ast.Eq | ast.NotEq):
+            one, other = name_of(comparison.left), name_of(comparison.comparators[0])
+            if one and one == other:
+                yield one
+    for item in module.every(ast.Subscript):
+        if isinstance(item.slice, ast.Attribute | ast.Subscript):
+            yield name_of(item.slice)
 
 
 def _compared(comparison: ast.Compare, module: Module) -> Iterator[tuple[str, _Use]]:
@@ -126,8 +142,7 @@ def _given(module: Module, project: Project) -> Iterator[tuple[str, ast.expr]]:
     for call in module.every(ast.Call):
         yield from ((keyword.arg or "", keyword.value) for keyword in call.keywords)
         yield from _positional(call, project)
-    for assigned in module.every(ast.Assign):
-        yield from ((name_of(target), assigned.value) for target in assigned.targets)
+    yield from ((name_of(target), value) for target, value in module.assignments)
     for function in module.functions:
         defaults = function.args.defaults
         named = function.args.args[len(function.args.args) - len(defaults) :]
@@ -206,6 +221,19 @@ EXAMPLES = (
         1,
         beside={"store.py": "rows = [{'unit': 'KG'}]\n"},
     ),
+    hit(
+        _C,
+        "rows = [{'unit': 'KG'}, {'unit': 'KG'},\n    {'unit': 'kg'}]\ndef f(unit):\n"
+        "    return [row for row in rows if row['unit'] == unit]\n",
+        2,
+    ),
+    hit(
+        _C,
+        "rows = [{'unit': 'KG'}, {'unit': 'KG'},\n    {'unit': 'kg'}]\nsums = {}\nfor row in rows:\n"
+        "    sums[row['unit']] = 1\n",
+        2,
+    ),
+    miss("rows = [{'unit': 'KG'}, {'unit': 'KG'}, {'unit': 'kg'}]\nprint(rows)\n"),
     miss("row = {'unit': 'kg'}\nprint(row['unit'] == 'kg')\n"),
     miss("row = {'unit': 'KG'}\nprint(row['unit'].lower() == 'kg')\n"),
     miss("row = {'unit': 'KG', 'label': 'kg'}\nprint(row['unit'] == 'KG')\n"),

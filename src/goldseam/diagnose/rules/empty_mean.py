@@ -33,7 +33,13 @@ def find(project: Project) -> Iterator[Fault]:
             if function is None or not isinstance(division.op, ast.Div | ast.FloorDiv | ast.Mod):
                 continue
             counted = _counted(division.right, function)
-            if counted and _is_mean(division, function, module) and not _is_guarded(counted, function):
+            if (
+                not counted
+                or not _is_mean(division, function, module)
+                or _is_in_round(division, counted, module)
+            ):
+                continue
+            if not _is_guarded(counted, function):
                 yield module.fault(
                     division,
                     Code.RUN_ZERO_DIVISION,
@@ -69,10 +75,21 @@ def _is_mean(division: ast.BinOp, function: Function, module: Module) -> bool:
     return any(_MEANS & set(words_of(name)) for name in names)
 
 
+def _is_in_round(division: ast.BinOp, counted: str, module: Module) -> bool:
+    """Whether a division is done once for each element of what is counted."""
+    for around in module.ancestors(division):
+        if isinstance(around, ast.For) and name_of(around.iter) == counted:
+            return True
+        if isinstance(around, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
+            if any(name_of(generator.iter) == counted for generator in around.generators):
+                return True
+    return False
+
+
 def _is_guarded(counted: str, function: Function) -> bool:
     """Whether anything in the function asks about what is counted, or catches the error."""
     for node in own(function):
-        if isinstance(node, ast.If | ast.IfExp | ast.While | ast.Assert):
+        if isinstance(node, ast.If | ast.IfExp | ast.While | ast.Assert) and _asks(node.test, counted):
             return True
         if isinstance(node, ast.Try | ast.BoolOp):
             return True
@@ -81,6 +98,12 @@ def _is_guarded(counted: str, function: Function) -> bool:
         if isinstance(node, ast.Assign) and _is_filled(node, counted):
             return True
     return False
+
+
+def _asks(test: ast.expr, counted: str) -> bool:
+    """Whether a condition is about what is counted, or about a number."""
+    words = {name_of(node) for node in ast.walk(test)}
+    return counted in words or any(isinstance(node, ast.Constant) for node in ast.walk(test))
 
 
 def _is_filled(node: ast.Assign, counted: str) -> bool:
@@ -105,6 +128,8 @@ EXAMPLES = (
     hit(_C, "def f(xs):\n    avg_size = sum(xs) / len(xs)\n    print(avg_size)\n", 2),
     hit(_C, "async def average(xs):\n    return sum(xs) / len(xs)\n", 2),
     hit(_C, "def averages(rows):\n    return [sum(row) / len(row) for row in rows]\n", 2),
+    hit(_C, "def average(xs, loud):\n    if loud:\n        print(xs)\n    return sum(xs) / len(xs)\n", 4),
+    miss("def shares(xs):\n    return [x / len(xs) for x in xs]\n"),
     miss("def average(xs):\n    if not xs:\n        return 0\n    return sum(xs) / len(xs)\n"),
     miss("def average(xs):\n    return sum(xs) / len(xs) if xs else 0\n"),
     miss("def average(xs):\n    return sum(xs) / max(1, len(xs))\n"),

@@ -15,7 +15,32 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _GREEK_AND_CYRILLIC = dict(zip("аеорсухіјѕһԁԛԝοανικρυ", "aeopcyxijshdqwoavikpu", strict=True))
 _SHORTEST = 5
 _GIVEN = frozenset(dir(builtins)) | frozenset(
-    ["__file__", "__name__", "__doc__", "__path__", "__spec__", "__loader__", "__package__", "__class__", "__annotations__", "__builtins__", "__debug__", "__cached__", "__qualname__", "__module__", "__dict__", "WindowsError", "reveal_type", "unicode", "basestring", "long", "xrange", "raw_input", "reduce", "unichr"]
+    [
+        "__file__",
+        "__name__",
+        "__doc__",
+        "__path__",
+        "__spec__",
+        "__loader__",
+        "__package__",
+        "__class__",
+        "__annotations__",
+        "__builtins__",
+        "__debug__",
+        "__cached__",
+        "__qualname__",
+        "__module__",
+        "__dict__",
+        "WindowsError",
+        "reveal_type",
+        "unicode",
+        "basestring",
+        "long",
+        "xrange",
+        "raw_input",
+        "reduce",
+        "unichr",
+    ]
 )
 _OPEN = frozenset({"globals", "exec", "locals", "vars", "__getattr__"})
 

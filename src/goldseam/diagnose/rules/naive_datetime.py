@@ -72,9 +72,17 @@ class _Kinds:
             return _made(node) or self._only(("call", name_of(node.func)))
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
             return self.of(node.left, module) if _is_span(node.right) else ""
+        if isinstance(node, ast.BoolOp | ast.IfExp):
+            return self._of_choice(node, module)
         if isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
             return self._only(_key(node, module)) or self._only_of_module(node, module)
         return ""
+
+    def _of_choice(self, node: ast.BoolOp | ast.IfExp, module: Module) -> str:
+        """The kind of `given or default`, if what is known of the two agrees."""
+        parts = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
+        kinds = {self.of(part, module) for part in parts} - {""}
+        return next(iter(kinds)) if len(kinds) == 1 else ""
 
     def _only(self, key: _Key) -> str:
         kinds = self._known.get(key) or set()
@@ -287,6 +295,13 @@ EXAMPLES = (
             "made.py": f"{_I}class Entry:\n    def __init__(self):\n"
             "        self.due = datetime.now(timezone.utc)\n"
         },
+    ),
+    hit(
+        _C,
+        f"{_I}class A:\n    def put(self, at=None):\n        self.at = at or datetime.now()\n"
+        "    def age(self, now=None):\n        now = now or datetime.now(timezone.utc)\n"
+        "        return now - self.at\n",
+        7,
     ),
     miss(f"{_B}print(datetime.now(timezone.utc) - start)\n"),
     miss(f"{_I}start = datetime.now()\nprint(datetime.now() - start)\n"),

@@ -120,12 +120,8 @@ def _text_keys(project: Project) -> set[str]:
     for module in project:
         for name, value in _given(module):
             text = text_of(value)
-            if (
-                (text is not None
-                and _NUMBER.fullmatch(text)
-                and not _is_padded(text))
-                or (isinstance(value, ast.Call)
-                and _is_text_of_quantity(value))
+            if (text is not None and _NUMBER.fullmatch(text) and not _is_padded(text)) or (
+                isinstance(value, ast.Call) and _is_text_of_quantity(value)
             ):
                 as_text.add(name)
             elif isinstance(value, ast.Constant):

@@ -143,14 +143,8 @@ def _arguments(call: ast.Call, project: Project) -> Iterator[_Told]:
 def _named(node: ast.AST, name: str, value: ast.expr) -> Iterator[_Told]:
     """A value put under a name of another unit, as it is."""
     told, unit = _told_by(value), unit_of(name)
-    if (
-        (told
-        and unit
-        and told[1][0] == unit[0]
-        and told[1] != unit)
-        or (told
-        and told[1] == ("money", "cents")
-        and words_of(name) == words_of(told[0])[:-1])
+    if (told and unit and told[1][0] == unit[0] and told[1] != unit) or (
+        told and told[1] == ("money", "cents") and words_of(name) == words_of(told[0])[:-1]
     ):
         yield node, name, told[0]
 

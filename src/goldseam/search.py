@@ -151,6 +151,7 @@ def _judge(
         snapshot = case.current.apply(candidate.patch)
         verdict = known.get(snapshot.digest) or oracle.judge(snapshot)
         known[snapshot.digest] = verdict
+        verdict = candidate.doubted(verdict)
         yield CandidateJudged(candidate, verdict)
         trials.append(Trial(candidate, snapshot, verdict))
         if verdict.plausible:

@@ -1,6 +1,6 @@
 """Candidate patches and the verdicts on them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldseam.core.budget import Tokens
 from goldseam.core.observation import Observation
@@ -9,12 +9,20 @@ from goldseam.core.source import Patch, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A patch against the case's current snapshot; `why` says in a sentence what it does."""
+    """A patch against the case's current snapshot; `why` says in a sentence what it does.
+
+    `cautions` are its fixer's own doubts; they become those of its verdict.
+    """
 
     patch: Patch
     fixer: str
     rung: str
     why: str
+    cautions: tuple[str, ...] = ()
+
+    def doubted(self, verdict: "Verdict") -> "Verdict":
+        """The oracle's verdict with the cautions of this candidate."""
+        return replace(verdict, cautions=tuple(dict.fromkeys((*verdict.cautions, *self.cautions))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ single edit can be left out. Costs one judgement a subset tried, none for a patc
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Candidate, Trial, Verdict
+from goldseam.core.candidate import Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.ports import Oracle
 from goldseam.core.source import Edit, Patch
@@ -37,8 +38,8 @@ def shrink(trial: Trial, case: Case, oracle: Oracle, budget: Budget) -> Trial:
 
     kept = _patch(minimise(placed, still_plausible))
     snapshot = case.original.apply(kept)
-    candidate = Candidate(kept, trial.candidate.fixer, trial.candidate.rung, trial.candidate.why)
-    return Trial(candidate, snapshot, verdicts.get(snapshot.digest, trial.verdict))
+    candidate = replace(trial.candidate, patch=kept)
+    return Trial(candidate, snapshot, candidate.doubted(verdicts.get(snapshot.digest, trial.verdict)))
 
 
 def minimise(items: Sequence[Item], holds: Callable[[Sequence[Item]], bool]) -> list[Item]:

@@ -52,7 +52,9 @@ class Draft:
         for repair in repairs:
             splices = translated(repair.splices, earlier)
             if splices is not None and not self._overlaps(splices):
-                self.repairs.append(repair._replace(splices=splices))
+                others = [translated(other, earlier) for other in repair.others]
+                kept = tuple(other for other in others if other is not None)
+                self.repairs.append(repair._replace(splices=splices, others=kept))
         self.text = spliced(self.original, self.splices())
 
     def without(self, dropped: Sequence[Repair]) -> "Draft":

@@ -10,6 +10,9 @@ from goldseam.diagnose.syntax.judge import Splice
 from goldseam.diagnose.syntax.repair import Repair
 from goldseam.diagnose.syntax.reported import statement_at
 
+PLAIN = 0.5
+"""A repair that costs no more leaves no doubt that something is wrong just there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -56,7 +59,7 @@ def faults_of(path: str, reading: Reading, repairs: Sequence[Repair]) -> list[Fa
 
 
 def _sureness(repairs: Sequence[Repair]) -> list[float]:
-    return [max(0.5, 1.0 - repair.cost / 4) for repair in repairs]
+    return [1.0 if repair.cost <= PLAIN else max(0.5, 1.0 - repair.cost / 4) for repair in repairs]
 
 
 def _fault(path: str, reading: Reading, repair: Repair, sure: float) -> Fault:
@@ -73,6 +76,7 @@ def _fault(path: str, reading: Reading, repair: Repair, sure: float) -> Fault:
         detail=statement_at(reading.data, first.start),
         expected=repair.expected,
         fix=edits,
+        others=tuple(tuple(reading.edit(splice) for splice in sorted(other)) for other in repair.others),
         evidence=(Evidence("parser", f"parses when mended so: {hint}"),),
     )
 

@@ -33,9 +33,9 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
     for number in range(len(tokens) - 1):
         left, right = tokens[number], tokens[number + 1]
         if left.is_value or left.text in ("else", "lambda", "try", "finally"):
-            cost = _inner_colon_cost(scene, number, headed)
-            if cost is not None:
-                yield _colon(left.end, left.end, cost)
+            inner = _inner_colon_cost(scene, number, headed)
+            if inner is not None:
+                yield _colon(left.end, left.end, inner)
         del right
 
 

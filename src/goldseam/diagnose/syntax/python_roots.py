@@ -56,7 +56,7 @@ def find_roots(text: str, judge: Judge) -> Draft:
 
 def _without_pasted(draft: Draft) -> list[Token]:
     """Remove what was pasted; the tokens of what is left."""
-    draft.add([ours for ours, _ in merge_conflicts(draft.text)])
+    draft.add([ours._replace(others=(theirs.splices,)) for ours, theirs in merge_conflicts(draft.text)])
     tokens = list(tokens_of(draft.text))
     for find in (pasted_lines, lookalikes):
         repairs = [*find(draft.text, tokens)]

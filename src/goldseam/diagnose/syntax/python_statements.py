@@ -42,7 +42,7 @@ IDEAS: tuple[Idea, ...] = (
 )
 MOST_IDEAS = 500
 FIRST_IDEAS = 70
-NEAR = 0.12
+NEAR = 0.06
 """An alternative is worth telling if it costs at most so much more than the best."""
 BEAM = 4
 DEPTH = 4
@@ -61,11 +61,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """Repairs, in the places of the line's own text, after which it parses; `others` do as well, nearly."""
+    """Repairs, in the places of the line's own text, after which it parses."""
 
     cost: float
     repairs: tuple[Repair, ...]
-    others: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +120,14 @@ def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
     found = _search(own, line.indent, place, judge)
     if found is None:
         return None
-    return Mended(
-        found.cost,
-        tuple(_moved(repair, line.start) for repair in found.repairs),
-        tuple(_moved(repair, line.start) for repair in found.others),
-    )
+    return Mended(found.cost, tuple(_moved(repair, line.start) for repair in found.repairs))
 
 
 def _moved(repair: Repair, by: int) -> Repair:
-    return repair._replace(splices=tuple(Splice(a + by, b + by, new) for a, b, new in repair.splices))
+    def moved(splices: tuple[Splice, ...]) -> tuple[Splice, ...]:
+        return tuple(Splice(a + by, b + by, new) for a, b, new in splices)
+
+    return repair._replace(splices=moved(repair.splices), others=tuple(map(moved, repair.others)))
 
 
 def _search(own: str, indent: str, place: Place, judge: Judge) -> Mended | None:
@@ -153,11 +151,12 @@ def _best(solved: list[Mended]) -> Mended:
     ranked = sorted(solved, key=lambda one: one.cost)
     best = ranked[0]
     others = tuple(
-        one.repairs[-1]
-        for one in ranked[1:6]
+        one.repairs[-1].splices
+        for one in ranked[1:4]
         if one.cost <= best.cost + NEAR and one.repairs[:-1] == best.repairs[:-1]
     )
-    return Mended(best.cost, best.repairs, others)
+    last = best.repairs[-1]._replace(others=others)
+    return Mended(best.cost, (*best.repairs[:-1], last))
 
 
 def _step(partial: _Partial, indent: str, place: Place, judge: Judge) -> tuple[list[Mended], list[_Partial]]:

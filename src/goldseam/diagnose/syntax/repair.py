@@ -11,13 +11,17 @@ from goldseam.diagnose.syntax.python_tokens import CLOSERS, OPENERS, Kind, Token
 
 
 class Repair(NamedTuple):
-    """A minimal edit: `cost` ranks it (0 is certain), `expected` is the token that it brings in."""
+    """A minimal edit: `cost` ranks it (0 is certain), `expected` is the token that it brings in.
+
+    `others` are the splices of edits that came nearly as first.
+    """
 
     cost: float
     splices: tuple[Splice, ...]
     code: Code
     message: str
     expected: str = ""
+    others: tuple[tuple[Splice, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Scene:
     @cached_property
     def stacks(self) -> tuple[tuple[int, ...], ...]:
         """For each token, the numbers of the openers that are open before it."""
-        found, stack = [], ()
+        found: list[tuple[int, ...]] = []
+        stack: tuple[int, ...] = ()
         for number, token in enumerate(self.tokens):
             found.append(stack)
             if token.text in OPENERS:

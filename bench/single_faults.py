@@ -215,7 +215,7 @@ def main() -> int:
             lay(program.files, Path(one))
             outputs[program.name] = (run(program.command, Path(one)) or (1, b""))[1]
         root = Path(two).resolve()
-        config = load(root, {"GOLDSEAM_LIMITS__COMMAND_SECONDS": str(SECONDS)})
+        config = load(root, {"GOLDSEAM_LIMITS__COMMAND_SECONDS": str(SECONDS), "GOLDSEAM_ORACLE__RUNS": "1"})
         with assemble(root, config, Choice(remembers=False), Plugins()) as assembly:
             for fault in faults:
                 judge(fault, assembly, outputs[fault.program.name], scores[fault.kind], given.why)

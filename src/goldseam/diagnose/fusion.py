@@ -60,8 +60,6 @@ SELDOM_WRONG = frozenset(
 _ON_FRAME, _SAME_NAME, _RAN, _REACHED, _UNSEEN = 1.0, 0.9, 0.6, 0.55, 0.3
 _FOLLOW_UPS = frozenset({"CancelledError", "KeyboardInterrupt", "BrokenPipeError", "GeneratorExit"})
 _SHOWN_ELSEWHERE = 0.5
-_A_LINE = 160
-"""Bytes between two places that may still be on one line."""
 _WORD = re.compile(r"'([^']+)'")
 
 
@@ -69,10 +67,12 @@ def fuse(found: Iterable[Fault], case: Case) -> Fused:
     """Faults and suspicions, each most suspicious first."""
     shown = _Shown.of(case)
     weighed = [_weighed(fault, shown, case) for fault in found]
-    counting = _merged(sorted((fault for fault in weighed if _counts(fault, shown)), key=_rank))
+    counting = _merged(sorted((fault for fault in weighed if _counts(fault, shown)), key=_rank), case)
     counting = _origins_first(counting, case)
     rest = [fault for fault in weighed if not _counts(fault, shown)]
-    return tuple(sorted(counting, key=_rank)), tuple(sorted(_merged(sorted(rest, key=_rank)), key=_rank))
+    return tuple(sorted(counting, key=_rank)), tuple(
+        sorted(_merged(sorted(rest, key=_rank), case), key=_rank)
+    )
 
 
 def _rank(fault: Fault) -> tuple[float, bool, str, int, int]:
@@ -133,7 +133,7 @@ def _support(fault: Fault, shown: _Shown, case: Case) -> float:
     if named in shown.names:
         return _SAME_NAME
     noisy = fault.code.family in ("NAM", "TYP") and fault.code not in SELDOM_WRONG
-    if line in shown.ran.get(fault.path, ()) and not (noisy and shown.frames):
+    if line in shown.ran.get(fault.path, ()) and not noisy:
         return _RAN
     if fault.path in shown.reached and _is_seldom_wrong(fault):
         return _REACHED if fault.path not in shown.ran else _UNSEEN
@@ -145,31 +145,29 @@ def _is_seldom_wrong(fault: Fault) -> bool:
     return fault.code in SELDOM_WRONG or any(said.source.startswith("rule ") for said in fault.evidence)
 
 
-def _merged(ranked: Sequence[Fault]) -> list[Fault]:
+def _merged(ranked: Sequence[Fault], case: Case) -> list[Fault]:
     """Faults of one cause as one: the code that says most, the evidence of all."""
-    kept: list[Fault] = []
+    by_line: dict[tuple[str, int], list[Fault]] = {}
     for fault in ranked:
+        kept = by_line.setdefault((fault.path, _line(fault, case)), [])
         at = next((number for number, other in enumerate(kept) if _is_same(fault, other)), None)
         if at is None:
             kept.append(fault)
         else:
             kept[at] = _joined(kept[at], fault)
-    return kept
+    return [fault for kept in by_line.values() for fault in kept]
 
 
 def _is_same(a: Fault, b: Fault) -> bool:
-    if a.path != b.path or not (_touch(a.span, b.span) or _is_one_failure(a, b)):
+    """Whether two faults of one line are one: by their code, and by their span or their failure."""
+    if not (_touch(a.span, b.span) or _is_one_failure(a, b)):
         return False
     return a.code == b.code or b.code in _replaced(a) or a.code in _replaced(b)
 
 
 def _is_one_failure(a: Fault, b: Fault) -> bool:
     """Whether two faults tell of one failure, by its own words; a plain one points at its line."""
-    return bool(a.detail) and a.message == b.message and _is_plain(a) != _is_plain(b) and _near(a, b)
-
-
-def _near(a: Fault, b: Fault) -> bool:
-    return abs(a.span.start - b.span.start) < _A_LINE
+    return bool(a.detail) and a.message == b.message and _is_plain(a) != _is_plain(b)
 
 
 def _touch(a: Span, b: Span) -> bool:

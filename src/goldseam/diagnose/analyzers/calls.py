@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goldseam.core.case import Case
 from goldseam.core.example import Diagnosed
-from goldseam.core.fault import Code, Evidence, Fault
+from goldseam.core.fault import Code, Evidence, Fault, Place
 from goldseam.core.ports import Analyzer
 from goldseam.core.source import Edit, Span
 from goldseam.diagnose.names.members import last_name, self_name, takes_self
@@ -22,6 +22,7 @@ _MISSES = re.compile(r"([\w.<>]+)\(\) missing (\d+) required (?:positional|keywo
 _UNKNOWN = re.compile(r"([\w.<>]+)\(\) got an unexpected keyword argument '([^']+)'")
 _TWICE = re.compile(r"([\w.<>]+)\(\) got multiple values for argument '([^']+)'")
 _NEVER = re.compile(r"coroutine '([\w.<>]+)' was never awaited")
+_PENDING = re.compile(r"coroutine|Future|Task")
 _WRAPPERS = frozenset(
     {"create_task", "gather", "run", "ensure_future", "wait_for", "wait", "shield", "start_soon"}
 )
@@ -189,11 +190,13 @@ def _never_awaited(case: Case) -> Iterator[Fault]:
     if not named:
         return
     program = program_of(case.current.files)
+    shown = next((s for s in symptoms(case) if _PENDING.search(s.message)), None)
+    place = Place(shown.frame.path, shown.line) if shown else None
     for qualified in list(named)[:10]:
-        yield from _not_awaited(program, qualified)
+        yield from _not_awaited(program, qualified, place)
 
 
-def _not_awaited(program: Program, qualified: str) -> Iterator[Fault]:
+def _not_awaited(program: Program, qualified: str, place: Place | None) -> Iterator[Fault]:
     name = qualified.rpartition(".")[2]
     for module in program.modules:
         for call in module.calls:
@@ -209,6 +212,7 @@ def _not_awaited(program: Program, qualified: str) -> Iterator[Fault]:
                     0.95,
                     fix=(Edit(Span(span.start, span.start), b"await "),),
                     evidence=(Evidence("warning", said),),
+                    symptom=place,
                 )
 
 

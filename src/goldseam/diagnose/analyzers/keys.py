@@ -34,7 +34,8 @@ class KeyUse:
 def analyze(case: Case) -> Iterator[Fault]:
     """A fault for each failure by a missing key that some mapping of the program nearly has."""
     for symptom in symptoms(case):
-        if symptom.kind == "KeyError" and (match := _KEY.match(symptom.failure.message.strip())):
+        said = symptom.failure.message.strip().partition("\n")[0]
+        if symptom.kind == "KeyError" and (match := _KEY.match(said)):
             key = next(group for group in match.groups() if group is not None)
             yield from _faults(symptom, key)
 
@@ -52,7 +53,8 @@ def _faults(symptom: Symptom, key: str) -> Iterator[Fault]:
     producers = [use for use in uses if use.key == guess.name and not use.reads]
     readers = here or [use for use in uses if use.key == key and use.reads]
     odd_producer = len(producers) == 1 and not read[guess.name]
-    producer_is_wrong = odd_producer and (read[key] > 1 or written[key] > 0)
+    odd = symptom.program.is_odder(guess.name, key)
+    producer_is_wrong = odd_producer and (read[key] > 1 or written[key] > 0 or odd)
     for use in readers[:2]:
         yield _fault(symptom, use, guess.name, 0.7 if producer_is_wrong else 0.95)
     if odd_producer:

@@ -14,7 +14,7 @@ from goldseam.core.ports import Analyzer, Tools
 from goldseam.core.source import Edit, Span, line_span
 from goldseam.diagnose.names.imports import import_edit, import_for
 from goldseam.diagnose.names.members import members_of, self_name
-from goldseam.diagnose.names.program import BUILTINS, Module, Program, visible_at
+from goldseam.diagnose.names.program import BUILTINS, CONSTANTS, Module, Program, visible_at
 from goldseam.diagnose.names.spelling import Guess, nearest
 from goldseam.diagnose.names.symptoms import Symptom, symptoms
 from goldseam.plugins import hookimpl
@@ -97,7 +97,7 @@ class NameAnalyzer:
             yield symptom.fault(Code.NAM_MISSPELT, module, span, hint, fix=(Edit(span, meant.encode()),))
             return
         names = visible_at(module, symptom.line) - {name}
-        guess = nearest(name, names)
+        guess = nearest(name, names - BUILTINS) or nearest(name, names - CONSTANTS)
         statement = import_for(name, module, program, self.library.modules())
         if statement and not (guess and guess.lookalike):
             hint = f"add '{statement}'"
@@ -176,7 +176,8 @@ def spelt(
     hint = f"write '{guess.name}' instead of '{name}'"
     fix = (Edit(span, guess.name.encode()),)
     wanted = sum(m.loads[name] for m in symptom.program.modules) + symptom.program.attribute_loads[name]
-    binding_is_wrong = uses == 0 and wanted > 1 and guess.name not in BUILTINS
+    odd = symptom.program.is_odder(guess.name, name)
+    binding_is_wrong = uses == 0 and (wanted > 1 or odd) and guess.name not in BUILTINS
     yield symptom.fault(code, module, span, hint, 0.6 if binding_is_wrong else 0.95, fix=fix)
     if uses == 0 and guess.name not in BUILTINS and not (guess.lookalike and is_odd(name)):
         for owner in (module, *(m for m in symptom.program.modules if m is not module)):

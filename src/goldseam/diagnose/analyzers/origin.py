@@ -15,9 +15,10 @@ from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Code, Fault
 from goldseam.core.ports import Analyzer
 from goldseam.core.source import Edit
-from goldseam.diagnose.names.flow import COROUTINE, IN_PLACE, NONE, Origin, Trace, returns
+from goldseam.diagnose.names.flow import COROUTINE, IN_PLACE, NONE, Origin, Trace
 from goldseam.diagnose.names.operands import operands
 from goldseam.diagnose.names.program import Function, Module
+from goldseam.diagnose.names.returns import returns
 from goldseam.diagnose.names.symptoms import Symptom, symptoms
 from goldseam.plugins import hookimpl
 
@@ -39,6 +40,7 @@ _QUOTED_TYPES = (
 )
 _NUMBERS = frozenset({"int", "float"})
 _NUMERAL = re.compile(r"\s*[-+]?\d+(?:\.\d*)?\s*\Z")
+_PENDING = re.compile(r"Future$|^Task$")
 _MOST = 2
 _MARGIN = 0.12
 """Suspects that are so much weaker than the best are not told."""
@@ -73,8 +75,14 @@ def wrong_types(message: str) -> tuple[str, ...]:
     for pattern in _QUOTED_TYPES:
         if match := pattern.search(message):
             named = (match["left"], match.groupdict().get("right"))
-            return tuple(name for name in named if name)
+            return tuple(map(plain_type, filter(None, named)))
     return ()
+
+
+def plain_type(name: str) -> str:
+    """A type by its own name; whatever is to be awaited is a coroutine."""
+    last = name.rpartition(".")[2]
+    return COROUTINE if _PENDING.search(last) else last
 
 
 def _suspects(symptom: Symptom, wrong: tuple[str, ...]) -> Iterator[Suspect]:
@@ -83,7 +91,7 @@ def _suspects(symptom: Symptom, wrong: tuple[str, ...]) -> Iterator[Suspect]:
     frames = tuple((module, frame.line) for frame, module in symptom.frames)
     for node, types in operands(symptom.module, symptom.line, symptom.message, wrong):
         trace = Trace(symptom.program, frames)
-        known = {v.name: v.kind for v in symptom.frame.variables}
+        known = {v.name: plain_type(v.kind) for v in symptom.frame.variables}
         if isinstance(node, ast.Name) and known.get(node.id, types[0]) not in types:
             continue
         found = list(trace.origins(symptom.module, node, len(frames) - 1))

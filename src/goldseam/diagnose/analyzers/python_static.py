@@ -16,7 +16,7 @@ from goldseam.core.language import ANALYSE, Language
 from goldseam.core.ports import Analyzer, Tools
 from goldseam.core.source import Edit, Span, line_span
 from goldseam.diagnose.names.imports import import_edit, import_for
-from goldseam.diagnose.names.program import Module, Program, program_of, visible_at
+from goldseam.diagnose.names.program import BUILTINS, CONSTANTS, Module, Program, program_of, visible_at
 from goldseam.diagnose.names.rules import RULES, Rule
 from goldseam.diagnose.names.spelling import Guess, nearest
 from goldseam.plugins import hookimpl
@@ -104,18 +104,23 @@ def _named(
     line = int(said["start"][0]) + 1
     options = [str(option) for option in said.get("options", ())]
     if plain.code is Code.NAM_UNDEFINED:
-        options = sorted(visible_at(module, line))
+        names = visible_at(module, line)
         statement = import_for(name, module, program, frozenset())
-        guess = nearest(name, options)
+        guess = nearest(name, names - BUILTINS) or nearest(name, names - CONSTANTS)
         if statement and not (guess and guess.lookalike):
             hint, fix = f"add '{statement}'", (import_edit(statement, module),)
             return _with(plain, Code.NAM_MISSING_IMPORT, span, hint, fix)
     else:
         guess = nearest(name, options)
-    if guess is None:
+    if guess is None or ("`Self@" in plain.message and _is_mixin_guess(name, guess)):
         return _with(plain, plain.code, span, plain.hint, ())
     fix = (Edit(span, guess.name.encode()),)
     return _with(plain, _spelling(plain.code, guess), span, f"write '{guess.name}' instead of '{name}'", fix)
+
+
+def _is_mixin_guess(name: str, guess: Guess) -> bool:
+    """Whether a class may well mean what its subclasses have: by an underscore, or the guess is vague."""
+    return not guess.certain or name.strip("_") == guess.name.strip("_")
 
 
 def _spelling(code: Code, guess: Guess) -> Code:

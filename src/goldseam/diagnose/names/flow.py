@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from goldseam.diagnose.names.members import last_name, takes_self
 from goldseam.diagnose.names.program import Function, Module, Program, arguments
+from goldseam.diagnose.names.returns import falls_through, is_abstract, is_generator, returns
+from goldseam.diagnose.names.stores import appended, assigned, looped, shown_elements, stored
 
 MAX_STEPS = 400
 MAX_DEPTH = 7
@@ -29,6 +31,7 @@ _METHODS = {
     "sort": NONE, "append": NONE, "extend": NONE, "insert": NONE, "reverse": NONE, "clear": NONE,
     "update": NONE, "add": NONE, "discard": NONE, "remove": NONE, "partition": "tuple", "isoformat": "str",
 }  # fmt: skip
+AWAITED = frozenset(f"asyncio.{name}" for name in ("gather", "sleep", "wait_for", "wait", "to_thread"))
 IN_PLACE = frozenset({"sort", "append", "extend", "insert", "reverse", "clear", "update", "add", "discard"})
 _LITERALS: tuple[tuple[type[ast.AST], str], ...] = (
     (ast.JoinedStr, "str"),
@@ -118,12 +121,14 @@ class Trace:
 
     def _of_name(self, module: Module, node: ast.Name, level: int, steps: int) -> Iterator[Origin]:
         scope = module.scope(node)
-        values = list(_assigned(module, scope, node.id))
+        for owner, value in looped(module, scope, node.id):
+            yield from self._elements(owner, value, level, steps)
+        values = list(assigned(module, scope, node.id))
         is_parameter = isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef) and any(
             argument.arg == node.id for argument in arguments(scope.args)
         )
         if not values and not is_parameter and scope is not module.tree:
-            values = list(_assigned(module, module.tree, node.id)) or self._imported(module, node.id)
+            values = list(assigned(module, module.tree, node.id)) or self._imported(module, node.id)
             scope = module.tree
         alone = len(values) == 1 and not is_parameter
         for owner, value in values:
@@ -132,12 +137,41 @@ class Trace:
         if is_parameter and isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from self._of_parameter(module, scope, node.id, level, steps)
 
+    def _elements(self, module: Module, node: ast.AST, level: int, steps: int) -> Iterator[Origin]:
+        """Origins of what a container holds: of displays, of comprehensions, of what is appended."""
+        if steps > MAX_DEPTH:
+            return
+        for owner, shown, above in self._containers(module, node, level, steps):
+            for part in shown_elements(shown):
+                yield from self.origins(owner, part, above, steps + 1)
+        name = last_name(node)
+        for owner in self._program.modules if name else ():
+            for part in appended(owner, name):
+                yield from self.origins(owner, part, -1, steps + 1)
+
+    def _containers(
+        self, module: Module, node: ast.AST, level: int, steps: int
+    ) -> Iterator[tuple[Module, ast.AST, int]]:
+        """The displays that an expression over a container leads to."""
+        match node:
+            case ast.Call(func=ast.Attribute(value=inner, attr="values" | "items" | "copy")):
+                yield from self._containers(module, inner, level, steps + 1)
+            case ast.Call(
+                func=ast.Name(id="sorted" | "list" | "reversed" | "enumerate" | "set"), args=[inner, *_]
+            ):
+                yield from self._containers(module, inner, level, steps + 1)
+            case ast.List() | ast.Tuple() | ast.Set() | ast.Dict() | ast.ListComp() | ast.GeneratorExp():
+                yield module, node, level
+            case _:
+                for origin in self.origins(module, node, level, steps + 1):
+                    yield origin.module, origin.node, -1
+
     def _imported(self, module: Module, name: str) -> list[tuple[Module, ast.AST]]:
         for node in module.nodes:
             if isinstance(node, ast.ImportFrom) and any((a.asname or a.name) == name for a in node.names):
                 original = next(a.name for a in node.names if (a.asname or a.name) == name)
                 if owner := self._program.named((node.module or "").lstrip(".")):
-                    return list(_assigned(owner, owner.tree, original))
+                    return list(assigned(owner, owner.tree, original))
         return []
 
     def _of_parameter(
@@ -169,7 +203,7 @@ class Trace:
         """What any module assigns to an attribute of this name."""
         found: list[tuple[Module, ast.AST]] = []
         for owner in self._program.modules:
-            found += [(owner, value) for value in _stored(owner, node.attr)]
+            found += [(owner, value) for value in stored(owner, node.attr)]
         for owner, value in found:
             for origin in self.origins(owner, value, -1, steps):
                 yield Origin(
@@ -183,6 +217,8 @@ class Trace:
                 yield from self.returned(owner, function, steps)
 
     def _of_call(self, module: Module, call: ast.Call, steps: int, awaited: bool = False) -> Iterator[Origin]:
+        if not awaited and ast.unparse(call.func) in AWAITED:
+            yield Origin(module, call, COROUTINE, steps)
         for owner, function in self._program.functions(last_name(call.func))[:4]:
             if isinstance(function, ast.AsyncFunctionDef) and not awaited:
                 yield Origin(module, call, COROUTINE, steps)
@@ -191,7 +227,7 @@ class Trace:
 
     def returned(self, module: Module, function: Function, steps: int) -> Iterator[Origin]:
         """What a function returns: each `return`, and None where it may end without one."""
-        if _is_abstract(function):
+        if is_abstract(function):
             return
         for node in returns(module, function):
             if node.value is None:
@@ -211,92 +247,6 @@ class Trace:
                     for k, value in zip(node.keys, node.values, strict=True):
                         if isinstance(k, ast.Constant) and k.value == key:
                             yield from self.origins(module, value, -1, steps)
-
-
-def _alternatives(node: ast.IfExp | ast.BoolOp | ast.NamedExpr) -> list[ast.expr]:
-    match node:
-        case ast.IfExp(body=body, orelse=orelse):
-            return [body, orelse]
-        case ast.BoolOp(values=values):
-            return values
-        case ast.NamedExpr(value=value):
-            return [value]
-
-
-def returns(module: Module, function: Function) -> list[ast.Return]:
-    """The `return` statements of a function, not of those inside it."""
-    inside = (node for node in ast.walk(function) if isinstance(node, ast.Return))
-    return [node for node in inside if module.scope(node) is function]
-
-
-def is_generator(module: Module, function: Function) -> bool:
-    inside = (node for node in ast.walk(function) if isinstance(node, ast.Yield | ast.YieldFrom))
-    return any(module.scope(node) is function for node in inside)
-
-
-def falls_through(body: list[ast.stmt]) -> bool:
-    """Whether a block may end by its last line."""
-    match body[-1]:
-        case ast.Return() | ast.Raise() | ast.Continue() | ast.Break():
-            return False
-        case ast.If(body=then, orelse=orelse):
-            return not orelse or falls_through(then) or falls_through(orelse)
-        case ast.While(test=ast.Constant(value=always), body=inner) if always:
-            return any(isinstance(node, ast.Break) for part in inner for node in ast.walk(part))
-        case ast.With(body=inner) | ast.AsyncWith(body=inner):
-            return falls_through(inner)
-        case ast.Try(body=tried, handlers=handlers, orelse=orelse, finalbody=final):
-            if final and not falls_through(final):
-                return False
-            ends = [orelse or tried, *(handler.body for handler in handlers)]
-            return any(map(falls_through, ends))
-        case ast.Match(cases=cases):
-            last = cases[-1].pattern
-            total = isinstance(last, ast.MatchAs) and last.pattern is None
-            return not total or any(falls_through(case.body) for case in cases)
-        case _:
-            return True
-
-
-def _is_abstract(function: Function) -> bool:
-    if any(last_name(d) in ("abstractmethod", "overload") for d in function.decorator_list):
-        return True
-    rest = [n for n in function.body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))]
-    return all(isinstance(node, ast.Pass | ast.Raise) for node in rest)
-
-
-def _assigned(module: Module, scope: ast.AST, name: str) -> Iterator[tuple[Module, ast.AST]]:
-    """Values that a scope assigns to a name."""
-    for node in module.names:
-        if node.id == name and isinstance(node.ctx, ast.Store) and module.scope(node) is scope:
-            parent = module.parents.get(node)
-            match parent:
-                case (
-                    ast.Assign(value=value)
-                    | ast.AnnAssign(value=ast.expr() as value)
-                    | ast.NamedExpr(value=value)
-                ):
-                    yield module, value
-                case _:
-                    continue
-
-
-def _stored(module: Module, name: str) -> Iterator[ast.AST]:
-    """Values that are assigned to an attribute, of objects and in class bodies."""
-    for node in module.attributes:
-        if node.attr == name and isinstance(node.ctx, ast.Store):
-            parent = module.parents.get(node)
-            if isinstance(parent, ast.Assign | ast.AnnAssign) and parent.value is not None:
-                yield parent.value
-    for owner in module.classes:
-        for statement in owner.body:
-            match statement:
-                case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
-                    yield value
-                case ast.AnnAssign(target=ast.Name(id=found), value=ast.expr() as value) if found == name:
-                    yield value
-                case _:
-                    continue
 
 
 def argument_for(function: Function, call: ast.Call, name: str, bound: bool) -> ast.expr | None:
@@ -328,3 +278,13 @@ def _default(function: Function, name: str) -> ast.expr | None:
 
 def _covers(node: ast.expr, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _alternatives(node: ast.IfExp | ast.BoolOp | ast.NamedExpr) -> list[ast.expr]:
+    match node:
+        case ast.IfExp(body=body, orelse=orelse):
+            return [body, orelse]
+        case ast.BoolOp(values=values):
+            return values
+        case ast.NamedExpr(value=value):
+            return [value]

@@ -5,10 +5,11 @@ import builtins
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from goldseam.core.source import Span, line_span
+from goldseam.diagnose.names.spelling import words_of
 
 MAX_BYTES = 1_000_000
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -16,6 +17,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Lambda)
 SUFFIXES = (".py", ".pyw")
 BUILTINS = frozenset(dir(builtins))
+CONSTANTS = frozenset({"None", "True", "False", "Ellipsis", "NotImplemented", "__debug__"})
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,16 @@ class Program:
         return [(m, c) for m in self.modules for c in m.classes if c.name == name]
 
     @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word is part of the text of all modules, in names, comments and strings alike."""
+        return Counter(word for m in self.modules for word in words_of(m.data.decode("utf-8", "replace")))
+
+    def is_odder(self, name: str, other: str) -> bool:
+        """Whether `name` has a rarer word than `other`, or letters where no such are usual."""
+        rarest, usual = (min((self.words[w] for w in words_of(n)), default=0) for n in (name, other))
+        return rarest < usual if rarest != usual else "__" in name.strip("_") and "__" not in other.strip("_")
+
+    @cached_property
     def attribute_loads(self) -> Counter[str]:
         """How often each attribute is read, in all modules."""
         return Counter(
@@ -160,6 +172,7 @@ def program_of(files: Mapping[str, bytes]) -> Program:
     return Program(tuple(module for module in modules if module is not None))
 
 
+@lru_cache(maxsize=64)
 def parsed(path: str, data: bytes) -> Module | None:
     """A file as a module, or None."""
     if len(data) > MAX_BYTES:

@@ -16,7 +16,9 @@ class Rule:
 
 
 _SURE, _LIKELY, _POSSIBLE, _WEAK = 0.8, 0.6, 0.4, 0.2
-_ARGUMENTS = Rule(Code.TYP_ARITY, _LIKELY, "call it with its own arguments")
+_ARGUMENTS = Rule(
+    Code.TYP_ARITY, _LIKELY, "call it with its own arguments", needs=r"\A(?!.*`object\.__init__`)"
+)
 _TYPES = Rule(Code.TYP_MISMATCH, _POSSIBLE, "bring the values to the types that the operation takes")
 _FORMAT = Rule(Code.TYP_MISMATCH, _LIKELY, "give the format the values that it names")
 _ATTRIBUTE = Rule(Code.NAM_WRONG_ATTRIBUTE, _LIKELY, "use an attribute that the object has")

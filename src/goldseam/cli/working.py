@@ -20,7 +20,7 @@ class Working:
     def __init__(self, stream: TextIO = sys.stderr) -> None:
         self._console = Console(file=stream, highlight=False)
         self._spinner = Spinner("dots")
-        self._phase = ""
+        self._phase = "starting"
         self._start = time.monotonic()
 
     def say(self, phase: str) -> None:

@@ -4,7 +4,8 @@ import re
 import shlex
 from functools import partial
 
-from goldseam.core.language import ANALYSE, CHECK, Language, Program
+from goldseam.core.language import ANALYSE, CHECK, Language, Program, Tracer
+from goldseam.core.ports import PROGRAM_PLACE, REPORT_PLACE
 from goldseam.core.source import UTF8_BOM
 from goldseam.languages.brace_blocks import Lexis, definitions, enclosing_block
 from goldseam.languages.php_failures import failures_in
@@ -52,6 +53,15 @@ PHP = Language(
     enclosing_block=partial(enclosing_block, lexis=LEXIS),
     definitions=partial(definitions, lexis=LEXIS),
     fence="php",
+    tracer=Tracer(
+        ("php_tracer.php", "php_tracer.ini"),
+        {
+            "PHP_INI_SCAN_DIR": f":{PROGRAM_PLACE}",
+            "GOLDSEAM_PROGRAMS": PROGRAM_PLACE,
+            "GOLDSEAM_TRACE": REPORT_PLACE,
+            "XDEBUG_MODE": "coverage",
+        },
+    ),
 )
 
 

@@ -153,16 +153,14 @@ def test_a_wrong_answer_and_its_evidence_then_the_right_one(bench: Bench) -> Non
     assert bench.memory.records[0].attempts == 2
 
 
-def test_syntax_faults_one_after_another(bench: Bench) -> None:
+def test_syntax_faults_all_at_once_without_a_model(bench: Bench) -> None:
     broken = "def a()\n    return 1\n\n\ndef b()\n    return 2\n\n\ndef c()\n    return 3\n"
-    one, two = broken.replace("a()", "a():"), broken.replace("a()", "a():").replace("b()", "b():")
-    whole = two.replace("c()", "c():")
     bench.write(job=broken)
-    functions = [text.split("\n\n\n")[number] for number, text in enumerate((one, two, whole))]
-    outcome, events = bench.repair(*functions, spec=OracleSpec())
+    outcome, events = bench.repair(spec=OracleSpec())
     assert isinstance(outcome, Landed)
-    assert bench.read() == whole
-    assert sum(isinstance(event, Advanced) for event in events) == 2
+    assert outcome.trial.candidate.rung == "syntax"
+    assert bench.read() == broken.replace("()", "():")
+    assert not any(isinstance(event, Advanced) for event in events)
     assert sum(isinstance(event, BaselineJudged) for event in events) == 1
 
 

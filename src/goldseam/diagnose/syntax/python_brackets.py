@@ -126,7 +126,7 @@ def missing_openers(scene: Scene) -> Iterator[Repair]:
             if len(scene.stacks[number]) != len(stack):
                 continue
             cost = _opener_cost(scene, number, closer, opener)
-            at = _place_of_opener(scene, number)
+            at = _place_of_opener(scene, number, closer)
             message = f"nothing opens the '{scene.tokens[closer].text}' of this statement"
             yield Repair(cost, (Splice(at, at, opener),), Code.SYN_UNMATCHED_BRACKET, message, opener)
 
@@ -143,6 +143,7 @@ def glued_openers(scene: Scene) -> Iterator[Repair]:
             left, right = token.text[:at], token.text[at:]
             known = (scene.habits.names[left] > 0 or left in _CALLABLE) + (scene.habits.names[right] > 0)
             heads = number == 1 and scene.word in ("def", "class")
+            heads = heads or scene.habits.calls[left] > 0 or (left[:2] == left[-2:] == "__" and at > 4)
             if known and (known > 1 or heads) and not right[0].isdigit():
                 place = token.start + at
                 message = f"nothing opens the '{closer}' of this statement"
@@ -151,12 +152,30 @@ def glued_openers(scene: Scene) -> Iterator[Repair]:
                 yield Repair(cost, (splice,), Code.SYN_UNMATCHED_BRACKET, message, CLOSERS[closer])
 
 
-def _place_of_opener(scene: Scene, number: int) -> int:
+def _place_of_opener(scene: Scene, number: int, closer: int) -> int:
+    """Before the token; where a line ends, behind that line or on the blank line that the closer aligns with."""
     token = scene.tokens[number]
-    if number and scene.ends_line(number - 1):
-        return scene.tokens[number - 1].end
-    before = scene.tokens[number - 1] if number else None
-    return token.start if before is None or not _is_callee(scene, number - 1) else before.end
+    if not number:
+        return token.start
+    before = scene.tokens[number - 1]
+    if not scene.ends_line(number - 1):
+        return before.end if _is_callee(scene, number - 1) else token.start
+    blank = _blank_line(scene.text[: token.start], before.end, scene.indent_of(closer))
+    if blank is not None:
+        return blank
+    return before.end if _opens_behind_line(scene, number, closer) else token.start
+
+
+def _opens_behind_line(scene: Scene, number: int, closer: int) -> bool:
+    """The opener ends the line above: what it holds is indented deeper, or the closer returns to that line."""
+    margin = scene.indent_of(number - 1)
+    returns = _begins_line(scene, closer) and scene.indent_of(closer) == margin
+    deeper = scene.indent_of(number) > margin and scene.tokens[number - 1].text != ","
+    return scene.indent_of(number) > margin and (returns or deeper)
+
+
+def _begins_line(scene: Scene, number: int) -> bool:
+    return number > 0 and scene.ends_line(number - 1)
 
 
 def _opener_cost(scene: Scene, number: int, closer: int, opener: str) -> float:
@@ -166,11 +185,15 @@ def _opener_cost(scene: Scene, number: int, closer: int, opener: str) -> float:
     far = 0.004 * min(50, closer - number)
     if before is None:
         return 0.6 + far
+    far -= 0.22 * _is_aligned_below(scene, number, closer)
+    if scene.ends_line(number - 1):
+        if not _opens_behind_line(scene, number, closer):
+            return 0.34 + far
+        returns = _begins_line(scene, closer) and scene.indent_of(closer) <= scene.indent_of(number)
+        fits = before.is_value or before.text in _LIST_AFTER
+        return (0.12 if returns and fits else 0.45) + far
     glued = before.end == token.start
     adjacent = before.is_value and (token.opens_value or token.text in CLOSERS or token.text in ("**", "*"))
-    if number and scene.ends_line(number - 1):
-        aligned = scene.indent_of(closer) == scene.indent_of(number - 1) or scene.word in ("from", "import")
-        return (0.12 if aligned and (before.is_value or before.text in _LIST_AFTER) else 0.45) + far
     if opener == "(":
         return _call_cost(scene, number, glued, adjacent) + far
     if opener == "[" and _is_callee(scene, number - 1) and adjacent:
@@ -179,6 +202,13 @@ def _opener_cost(scene: Scene, number: int, closer: int, opener: str) -> float:
     if before.text in _LIST_AFTER:
         return 0.3 + 0.5 * far
     return 0.6 + far
+
+
+def _is_aligned_below(scene: Scene, number: int, closer: int) -> bool:
+    """The next line begins a column behind the token: where it would stand if a bracket came before."""
+    column = scene.tokens[number].start - scene.text.rfind("\n", 0, scene.tokens[number].start) - 1
+    below = next((at for at in range(number + 1, closer + 1) if scene.ends_line(at - 1)), None)
+    return below is not None and scene.indent_of(below) == column + 1
 
 
 def _call_cost(scene: Scene, number: int, glued: bool, adjacent: bool) -> float:

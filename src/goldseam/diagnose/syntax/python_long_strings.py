@@ -279,5 +279,7 @@ def _blank_with(text: str, place: int, indent: str, end: int) -> int | None:
 
 
 def _is_word(line: Logical) -> bool:
-    words = [token.text for token in line.tokens if token.text != ":"]
-    return len(words) == 1 and words[0] not in KEYWORDS and words[0].isidentifier()
+    """A name alone does nothing: it is rather a word of a text."""
+    words = [token.text for token in line.tokens if token.text not in (":", ".")]
+    dots = sum(token.text == "." for token in line.tokens)
+    return len(words) == 1 + dots and words[0] not in KEYWORDS and all(word.isidentifier() for word in words)

@@ -149,7 +149,8 @@ def other_operators(scene: Scene) -> Iterator[Repair]:
             if len(parts) == length and (repair := _joined(parts)):
                 yield repair
         if token.text == "!" and number + 1 < len(tokens):
-            yield _foreign(token, "not ", 0.14)
+            operand = tokens[number + 1].kind is Kind.NAME or tokens[number + 1].text == "("
+            yield _foreign(token, "not ", 0.14 if operand else 0.3)
         yield from _exchanged(scene, number)
     yield from _increments(scene)
 

@@ -7,7 +7,8 @@ from goldseam.core.errors import SandboxError, ToolMissing
 from goldseam.core.fault import Fault
 from goldseam.core.observation import SyntaxProblem
 from goldseam.core.ports import Tools
-from goldseam.diagnose.syntax.brace_dialect import Checking, Problem, dialect_of
+from goldseam.core.source import Span
+from goldseam.diagnose.syntax.brace_dialect import Checking, dialect_of
 from goldseam.diagnose.syntax.brace_faults import fault_of
 from goldseam.diagnose.syntax.brace_search import Found, Search
 from goldseam.diagnose.syntax.reported import fault_of as reported_fault
@@ -32,8 +33,10 @@ def faults_of(
         return
     for move, splices in found.moves:
         yield fault_of(problem.path, move, splices, problem.message)
-    if found.remaining is not None:
-        yield reported_fault(problem, data)
+    left = found.remaining
+    if left is not None:
+        span = Span(min(left.start, len(data)), min(left.end, len(data)))
+        yield reported_fault(SyntaxProblem(problem.path, span, left.message), data)
 
 
 def _search(
@@ -47,5 +50,3 @@ def _search(
         return Found((), text, None)
     return search.find(text, first)
 
-
-__all__ = ["Problem", "faults_of"]

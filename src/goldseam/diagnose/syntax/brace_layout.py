@@ -16,6 +16,11 @@ CONTINUES = frozenset(["else", "catch", "finally", "while", ",", ";", ")", ".", 
 """What follows a closer in its line rather than on a line of its own."""
 
 
+HOPELESS = 40
+"""So many disagreements in one file say that its indentation means nothing."""
+DEEPEST = 150
+
+
 class Proposal(NamedTuple):
     """Put `sign` before token `index` (`own_line`: on a line of its own), replace that token by it, or drop it.
 
@@ -63,6 +68,8 @@ class _Scan:
 
     def run(self) -> None:
         for number, line in enumerate(self.lines):
+            if self.groups > HOPELESS or len(self.stack) > DEEPEST:
+                return
             self.line(number, line)
         for unclosed in reversed(self.stack):
             self.unclosed_at_end(unclosed)
@@ -194,6 +201,8 @@ class _Scan:
             self.unclosed_before(top, index)
             return self.stack.pop()
         self.unmatched(index, sign, line)
+        if not top.trusted:
+            self.propose("replace", index, CLOSER.get(top.sign, ""))
         return None
 
     def unclosed_before(self, opened: _Open, index: int) -> None:

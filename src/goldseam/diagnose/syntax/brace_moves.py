@@ -167,7 +167,7 @@ def _inserted(
     for sign in signs:
         bits = PRICES["insert"] + weigher.change(at, 0, (weigher.symbol(sign),))
         splice = _place(weigher, index, sign, after)
-        bits += 3.0 * sign[0].isalpha() + (0.0 if after is not None else _spacing(weigher, index, sign))
+        bits += 2.0 * sign[0].isalpha() + (0.0 if after is not None else _spacing(weigher, index, sign))
         yield Move(bits, Action.INSERT, (splice,), expected=sign)
 
 
@@ -177,9 +177,9 @@ def _spacing(weigher: Weigher, index: int, sign: str) -> float:
     if index == 0 or weigher.reading.gaps[index]:
         return 0.0
     blanks = tokens[index].start - tokens[index - 1].end
-    if sign in _TIGHT:
+    if sign in _TIGHT and not (sign == "." and weigher.family == "php"):
         return 5.0 if blanks else -2.0
-    if sign in _SPACED or sign[0].isalpha():
+    if sign in _SPACED or sign[0].isalpha() or sign == ".":
         return (2.0, 0.0, -4.0)[min(blanks, 2)]
     return 0.0
 
@@ -193,6 +193,8 @@ def _place(weigher: Weigher, index: int, sign: str, after: int | None) -> Splice
         return Splice(offset, offset, f" {sign}" if spaced or sign == "{" else sign)
     offset = tokens[index].start
     glued = index == 0 or tokens[index - 1].end == offset
+    if sign == "." and weigher.family == "php" and not glued:
+        return Splice(offset, offset, ". ")
     if sign in (",", ";", ":", ")", "]", ".") and not glued and not weigher.reading.gaps[index]:
         offset = tokens[index - 1].end
         return Splice(offset, offset, sign)
@@ -212,7 +214,7 @@ def drops(weigher: Weigher, index: int) -> Iterator[Move]:
         0 <= other < len(tokens) and tokens[other].text == token.text for other in (index - 1, index + 1)
     )
     if token.kind is Kind.SIGN and not doubled and (token.text in CLOSER or token.text in OPENER):
-        bits += LONE_BRACKET
+        bits += LONE_BRACKET + (4.0 if token.text in CLOSER else 0.0)
     yield Move(
         bits - 3.0 * doubled, Action.DROP, (Splice(*_with_blank(weigher, index), ""),), wrong=token.text
     )
@@ -278,6 +280,9 @@ def _line_dropped(weigher: Weigher, proposal: Proposal) -> Move:
     start = reading.lines.starts[row]
     end = reading.lines.starts[row + 1] if row + 1 < len(reading.lines.starts) else len(reading.lines.text)
     wrong = reading.lines.text[reading.tokens[first].start : reading.tokens[after - 1].end]
+    above = reading.lines.text[reading.lines.starts[row - 1] : start] if row else ""
+    if above.strip() != wrong.strip():
+        bits += LONE_BRACKET
     splice = Splice(start, end, "")
     return Move(bits, Action.DROP, (splice,), wrong=wrong, why="indentation", group=proposal.group)
 

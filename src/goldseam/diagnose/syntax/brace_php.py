@@ -11,6 +11,7 @@ from goldseam.diagnose.syntax.brace_tokens import (
     WORD,
     Kind,
     Token,
+    is_cut,
     looks_like_code,
 )
 
@@ -95,7 +96,7 @@ class _Reader:
         """Whether `//` belongs to an address in a string that was never opened."""
         if self.text[self.position - 1] != ":":
             return False
-        return any(comment.count(quote) % 2 == 1 for quote in "'\"`")
+        return is_cut(comment)
 
     def string(self, quote: str) -> None:
         match = _STRINGS[quote].match(self.text, self.position)
@@ -107,7 +108,10 @@ class _Reader:
     def ran_on(self, match: re.Match[str]) -> bool:
         """Whether a string over several lines ends where another one begins."""
         follower = self.text[match.end() : match.end() + 1]
-        return follower.isalnum() or follower in ("$", "_", "\\", "/") or looks_like_code(match[0])
+        if follower.isalnum() or follower in ("$", "_", "\\"):
+            return True
+        rest = self.text[match.end() : self.line_end(match.end())].replace("\\" + match[0][0], "")
+        return rest.count(match[0][0]) % 2 == 1 or looks_like_code(match[0])
 
     def heredoc(self, opening: re.Match[str]) -> None:
         ending = re.compile(rf"^[ \t]*{re.escape(opening[2])}\b", re.M)

@@ -12,6 +12,7 @@ from goldseam.diagnose.syntax.brace_tokens import (
     WORD,
     Kind,
     Token,
+    is_cut,
     looks_like_code,
 )
 
@@ -119,7 +120,7 @@ class _Reader:
         """Whether `//` belongs to an address in a string that was never opened."""
         if self.position == 0 or self.text[self.position - 1] != ":":
             return False
-        return any(comment.count(quote) % 2 == 1 for quote in "'\"`")
+        return is_cut(comment)
 
     def count(self, sign: str) -> None:
         frame = self.frames[-1]

@@ -29,7 +29,7 @@ from goldseam.diagnose.syntax.brace_moves import (
 from goldseam.diagnose.syntax.brace_quotes import quote_moves
 from goldseam.diagnose.syntax.brace_reading import Reading, read, spliced
 from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, code_of
-from goldseam.diagnose.syntax.brace_words import evident_words, word_moves
+from goldseam.diagnose.syntax.brace_words import evident_words, headless_functions, word_moves
 
 FIRST_BATCH = 14
 BATCH = 30
@@ -153,6 +153,7 @@ class Search:
         every = [
             *local_moves(weigher, error),
             *word_moves(weigher, error),
+            *headless_functions(weigher, error),
             *quote_moves(weigher, self.dialect.line_tokens, 0, last_line),
             *(move for one in layout(reading).proposals if (move := settled(weigher, one))),
         ]
@@ -199,8 +200,48 @@ class Search:
             kept = [one for one, answer in zip(traced, answers, strict=True) if answer or stays(one[0])]
             mended = applied_all(text, [splices for _, splices in kept])
             if mended is not None and self.check([mended])[0] is None:
-                return Found(tuple(kept), mended, None)
-        return Found(tuple(traced), state.text, state.problem)
+                return Found(tuple(joined(kept)), mended, None)
+        return Found(tuple(joined(traced)), state.text, placed(state))
+
+
+def placed(state: State) -> Problem | None:
+    """What remains wrong, in places of the original."""
+    problem = state.problem
+    if problem is None:
+        return None
+    start, end = problem.start, problem.end
+    for move in reversed(state.moves):
+        start, end = before(start, move.splices), before(end, move.splices)
+    return problem._replace(start=start, end=max(start, end))
+
+
+Traced = tuple[Move, tuple[Splice, ...]]
+
+
+def joined(traced: Sequence[Traced]) -> list[Traced]:
+    """Moves that touch in the original are one: a bracket dropped and another put there is one replaced."""
+    found: list[Traced] = []
+    for move, splices in sorted(traced, key=lambda one: one[1][0]):
+        last = found[-1] if found else None
+        if last is None or Action.EVIDENT in (move.action, last[0].action) or not meets(last[1], splices):
+            found.append((move, splices))
+            continue
+        both = Splice(last[1][-1].start, max(last[1][-1].end, splices[0].end), last[1][-1].new + splices[0].new)
+        found[-1] = (union(last[0], move), (*last[1][:-1], both, *splices[1:]))
+    return found
+
+
+def meets(left: Sequence[Splice], right: Sequence[Splice]) -> bool:
+    return left[-1].end == right[0].start
+
+
+def union(left: Move, right: Move) -> Move:
+    expected, wrong = left.expected + right.expected, left.wrong + right.wrong
+    quoted = next((one for one in (left, right) if one.action is Action.QUOTE), None)
+    if quoted is not None:
+        return quoted
+    action = Action.REPLACE if expected and wrong else Action.INSERT if expected else Action.DROP
+    return left._replace(action=action, expected=expected, wrong=wrong)
 
 
 def stays(move: Move) -> bool:

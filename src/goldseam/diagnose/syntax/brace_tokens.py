@@ -74,6 +74,14 @@ def looks_like_code(text: str) -> bool:
     return len(lines) >= _MANY_LINES and 2 * sum(bool(_CODE_LINE.search(line)) for line in lines) > len(lines)
 
 
+_QUOTES = tuple(alien for alien, meant in MEANT.items() if meant in ("'", '"'))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text holds one end of a string alone."""
+    return any(text.count(quote) % 2 == 1 for quote in "'\"`") or any(quote in text for quote in _QUOTES)
+
+
 def code_of(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without comments."""
     return [token for token in tokens if token.kind is not Kind.COMMENT]

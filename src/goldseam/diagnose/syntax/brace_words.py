@@ -71,16 +71,44 @@ def word_moves(weigher: Weigher, error: Error) -> Iterator[Move]:
     """Near misses and foreign words around an error."""
     tokens = weigher.reading.tokens
     counts = Counter(token.text for token in tokens if token.kind is Kind.WORD)
+    names = {token.text for token in tokens if token.kind is Kind.NAME}
     for index in range(max(0, error.first - 14), min(len(tokens), error.last + 3)):
         token = tokens[index]
-        if token.kind is not Kind.WORD or token.text in weigher.keywords:
+        if token.kind is not Kind.WORD:
             continue
         price = 0.3 * max(0, error.first - index, index - error.last)
-        for word in near_keywords(token.text, weigher.family):
+        known = token.text in weigher.keywords
+        for word in () if known else near_keywords(token.text, weigher.family):
             rarity = ONCE_PRICE if counts[token.text] == 1 else OFTEN_PRICE
             yield replacement(weigher, index, word, rarity + price, "keyword")
+        if weigher.family == "php" and token.text.isidentifier():
+            rarity = ONCE_PRICE if f"${token.text}" in names else OFTEN_PRICE
+            yield replacement(weigher, index, f"${token.text}", rarity + price, "variable")
         if token.text in FOREIGN[weigher.family]:
             yield _foreign(weigher, index, FOREIGN[weigher.family][token.text], price)
+
+
+def headless_functions(weigher: Weigher, error: Error) -> Iterator[Move]:
+    """`function` before a line like `name(…) {` that is no method, not far before an error."""
+    reading = weigher.reading
+    tokens = reading.tokens
+    for index in range(max(0, error.first - 120), min(error.last + 1, len(tokens) - 2)):
+        if tokens[index].kind is not Kind.WORD or tokens[index].text in weigher.keywords:
+            continue
+        before = tokens[index - 1].text if index else ""
+        if tokens[index + 1].text != "(" or not (reading.gaps[index] or before in _MODIFIERS):
+            continue
+        last = index + 1
+        while last + 1 < len(tokens) and not reading.gaps[last + 1]:
+            last += 1
+        following = tokens[last + 1].text if last + 1 < len(tokens) else ""
+        if "{" in (tokens[last].text, following) and tokens[last if tokens[last].text == ")" else last - 1].text == ")":
+            splice = Splice(tokens[index].start, tokens[index].start, "function ")
+            yield Move(HEADLESS_BITS, Action.INSERT, (splice,), expected="function")
+
+
+HEADLESS_BITS = 1.0
+_MODIFIERS = frozenset("public private protected static export async default final abstract".split())
 
 
 def _foreign(weigher: Weigher, index: int, meant: str, price: float) -> Move:
@@ -104,6 +132,8 @@ def evident_words(weigher: Weigher) -> Iterator[Move]:
         if len(token.text) < SHORTEST or (index and tokens[index - 1].text in (".", "?.", "->", "::")):
             continue
         for word in near_keywords(token.text, weigher.family):
+            if word == token.text.lower():
+                continue
             move = replacement(weigher, index, word, ONCE_PRICE, "keyword")
             if move.bits < EVIDENT_BITS:
                 yield move

@@ -4,7 +4,7 @@ import re
 import shlex
 from functools import partial
 
-from goldseam.core.language import CHECK, Language, Program, Tracer
+from goldseam.core.language import ANALYSE, CHECK, Language, Program, Tracer
 from goldseam.core.ports import PROGRAM_PLACE, REPORT_PLACE
 from goldseam.core.source import UTF8_BOM
 from goldseam.languages.brace_blocks import Lexis, definitions, enclosing_block
@@ -43,6 +43,7 @@ def encoding_of(data: bytes) -> str:
     return "utf-8-sig" if data.startswith(UTF8_BOM) else "utf-8"
 
 
+_WITH_TOOLS = ("env", "NODE_PATH={tools}/node_modules", "node")
 _enclosing_block = partial(enclosing_block, lexis=ECMASCRIPT)
 _definitions = partial(definitions, lexis=ECMASCRIPT)
 _TEST_ENVIRONMENT = {
@@ -81,7 +82,10 @@ JAVASCRIPT = Language(
 TYPESCRIPT = Language(
     name="typescript",
     suffixes=frozenset({".ts", ".mts", ".cts", ".tsx", ".jsx"}),
-    programs={CHECK: Program(("env", "NODE_PATH={tools}/node_modules", "node"), "typescript_checker.cjs")},
+    programs={
+        CHECK: Program(_WITH_TOOLS, "typescript_checker.cjs"),
+        ANALYSE: Program((*_WITH_TOOLS, "--max-old-space-size=1024"), "javascript_static.cjs"),
+    },
     run_command=lambda path: f"npx tsx {shlex.quote(path)}",
     encoding_of=encoding_of,
     failures_in=lambda text: (),

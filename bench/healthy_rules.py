@@ -90,7 +90,8 @@ def main() -> int:
         print(json.dumps(result))
         return bool(result["too_many"])
     print(
-        f"{files} files, {parsed} parsed; {result['milliseconds_a_1000_lines']} ms of processor a 1,000 lines, all rules"
+        f"{files} files, {parsed} parsed; {result['milliseconds_a_1000_lines']} ms of processor"
+        " a 1,000 lines, all rules"
     )
     for name, paths in reported.items():
         mark = "  too many" if len(paths) > MOST_A_RULE else ""

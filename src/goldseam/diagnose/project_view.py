@@ -96,6 +96,12 @@ class Module:
         """The nearest class around a node."""
         return next((at for at in self.ancestors(node) if isinstance(at, ast.ClassDef)), None)
 
+    @property
+    def is_test(self) -> bool:
+        """Whether the file's name is that of tests."""
+        file = PurePosixPath(self.path).name
+        return file.startswith("test_") or file.endswith("_test.py") or file == "conftest.py"
+
     @cached_property
     def words(self) -> frozenset[str]:
         """Every identifier of the source."""

@@ -31,6 +31,11 @@ _KINDS: dict[str, Meaning] = {
 _TYPE_ERRORS: tuple[tuple[str, Code, str], ...] = (
     (r"'NoneType' object", Code.TYP_NONE_ACCESS, "find out why the value is None, or handle None"),
     (
+        r"offset-naive and offset-aware",
+        Code.SEM_NAIVE_DATETIME,
+        "give both dates a time zone: datetime.now(timezone.utc)",
+    ),
+    (
         r"positional argument|keyword argument|missing \d+ required",
         Code.TYP_ARITY,
         "call it with its own arguments",

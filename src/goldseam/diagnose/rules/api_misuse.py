@@ -56,14 +56,14 @@ def _thrown_away(statement: ast.Expr, module: Module, project: Project) -> Itera
         yield value, f"'{value.attr}' is named and not called", f"call it: {value.attr}()"
     if not isinstance(value, ast.Call):
         return
-    if isinstance(value.func, ast.Name) and value.func.id in ("sorted", "reversed"):
-        if value.func.id not in project.functions:
-            hint = "assign the result, or sort in place with .sort()"
-            yield value, f"{value.func.id}() changes nothing; its result is thrown away", hint
-    if isinstance(value.func, ast.Attribute) and value.func.attr not in project.functions:
-        if _gives_new_value(value, value.func, module):
-            method = value.func.attr
-            yield value, f"{method}() changes nothing; its result is thrown away", "assign the result"
+    name = value.func.id if isinstance(value.func, ast.Name) else getattr(value.func, "attr", "")
+    if name in project.functions:
+        return
+    if isinstance(value.func, ast.Name) and name in ("sorted", "reversed"):
+        hint = "assign the result, or sort in place with .sort()"
+        yield value, f"{name}() changes nothing; its result is thrown away", hint
+    if isinstance(value.func, ast.Attribute) and _gives_new_value(value, value.func, module):
+        yield value, f"{name}() changes nothing; its result is thrown away", "assign the result"
 
 
 def _is_alone(statement: ast.Expr, module: Module) -> bool:
@@ -136,10 +136,11 @@ def _called_too_early(call: ast.Call, module: Module, project: Project) -> Itera
         return
     given = [keyword.value for keyword in call.keywords if keyword.arg in ("target", "function")]
     for target in given:
-        if isinstance(target, ast.Call) and (defined := project.resolve(module, target.func)):
-            if not any(isinstance(node, ast.Return) and node.value for node in own(defined.node)):
-                if not isinstance(defined.node, ast.ClassDef):
-                    yield target, f"{defined.name}() is called here, not in the thread", "pass it uncalled"
+        defined = project.resolve(module, target.func) if isinstance(target, ast.Call) else None
+        if defined is None or isinstance(defined.node, ast.ClassDef):
+            continue
+        if not any(isinstance(node, ast.Return) and node.value for node in own(defined.node)):
+            yield target, f"{defined.name}() is called here, not in the thread", "pass it uncalled"
 
 
 def _command(call: ast.Call) -> Iterator[_Told]:

@@ -119,12 +119,14 @@ def _takes(block: list[ast.stmt], have: ast.expr, want: ast.expr) -> bool:
     if isinstance(want, ast.Constant) or not isinstance(have, ast.Name | ast.Attribute | ast.Subscript):
         return False
     first, second = ast.unparse(have), ast.unparse(want)
-    for statement in block:
-        for node in (statement, *own(statement)):
-            if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Sub):
-                if _same(ast.unparse(node.target), first) and ast.unparse(node.value) == second:
-                    return True
-    return False
+    inside = [node for statement in block for node in (statement, *own(statement))]
+    return any(
+        isinstance(node, ast.AugAssign)
+        and isinstance(node.op, ast.Sub)
+        and _same(ast.unparse(node.target), first)
+        and ast.unparse(node.value) == second
+        for node in inside
+    )
 
 
 def _item(node: ast.expr) -> ast.expr:

@@ -10,6 +10,8 @@ from goldseam.diagnose.project_view import Module, Project, name_of, text_of
 from goldseam.diagnose.rule import Rule, hit, miss
 
 _LONGEST = 24
+_FREE = frozenset({"", "name", "title", "label", "text", "message", "key", "value", "description", "id"})
+"""Names of what is written as anyone likes."""
 _FOLDS = frozenset({"upper", "lower", "casefold", "title", "capitalize"})
 
 
@@ -29,8 +31,8 @@ def find(project: Project) -> Iterator[Fault]:
     met = {name for module in project for name in _met(module)}
     roles: dict[str, list[_Use]] = defaultdict(list)
     for module in project:
-        for role, use in _uses(module, project):
-            if role and role not in folded and _is_word(use.word):
+        for role, use in () if module.is_test else _uses(module, project):
+            if role not in folded | _FREE and _is_word(use.word):
                 roles[role].append(use)
     for role, uses in roles.items():
         for word, same in _by_word(uses).items():

@@ -80,9 +80,9 @@ def _is_in_round(division: ast.BinOp, counted: str, module: Module) -> bool:
     for around in module.ancestors(division):
         if isinstance(around, ast.For) and name_of(around.iter) == counted:
             return True
-        if isinstance(around, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
-            if any(name_of(generator.iter) == counted for generator in around.generators):
-                return True
+        generators = getattr(around, "generators", ())
+        if any(name_of(generator.iter) == counted for generator in generators):
+            return True
     return False
 
 

@@ -22,7 +22,7 @@ def find(project: Project) -> Iterator[Fault]:
                     yield module.fault(
                         comparison,
                         Code.SEM_IDENTITY_COMPARISON,
-                        f"'{module.text(comparison)[:60]}' asks whether both are one object, not for equality",
+                        f"'{module.text(comparison)[:60]}' asks if both are one object, not for equality",
                         f"compare with '{equal}'",
                         suspiciousness=0.75,
                         expected=equal,

@@ -53,9 +53,10 @@ def find(project: Project) -> Iterator[Fault]:
             continue
         defined = _defined(module)
         for node in module.every(ast.Name):
-            if isinstance(node.ctx, ast.Load) and node.id not in defined and node.id not in _GIVEN:
-                if meant := _meant(node.id, defined | classes):
-                    yield _fault(module, node, node.id, meant)
+            if not isinstance(node.ctx, ast.Load) or node.id in defined or node.id in _GIVEN:
+                continue
+            if meant := _meant(node.id, defined | classes):
+                yield _fault(module, node, node.id, meant)
         yield from _wrong_imports(module, project)
 
 

@@ -60,9 +60,10 @@ def _lies(node: ast.ClassDef) -> Iterator[ast.AST]:
         return
     for method in public:
         for inside in own(method):
-            if isinstance(inside, ast.Return) and inside.value is not None:
-                if _says_yes(inside.value) or (named and _is_true(inside.value) and _acts(method)):
-                    yield inside
+            if not isinstance(inside, ast.Return) or inside.value is None:
+                continue
+            if _says_yes(inside.value) or (named and _is_true(inside.value) and _acts(method)):
+                yield inside
 
 
 def _is_idle(method: Function, named: bool) -> bool:

@@ -24,8 +24,8 @@ def find(project: Project) -> Iterator[Fault]:
                     yield module.fault(
                         default,
                         Code.SEM_MUTABLE_DEFAULT,
-                        f"the default of '{name}' is made once, and every call of {function.name}() changes it",
-                        f"take None as the default, and make the value inside {function.name}()",
+                        f"the default of '{name}' is made once; every call of {function.name}() changes it",
+                        f"take None as the default, make the value inside {function.name}()",
                         suspiciousness=0.7,
                         detail="default",
                         expected="None",
@@ -38,9 +38,9 @@ def _mutable_defaults(function: Function) -> Iterator[tuple[str, ast.expr]]:
     pairs = list(zip(positional[::-1], arguments.defaults[::-1], strict=False))
     pairs += [(a, d) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if d]
     for argument, default in pairs:
-        if _is_mutable(default) and not _WANTED & set(words_of(argument.arg)):
-            if not argument.arg.startswith("_"):
-                yield argument.arg, default
+        wanted = argument.arg.startswith("_") or _WANTED & set(words_of(argument.arg))
+        if _is_mutable(default) and not wanted:
+            yield argument.arg, default
 
 
 def _is_mutable(node: ast.expr) -> bool:

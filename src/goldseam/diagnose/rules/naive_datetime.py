@@ -96,19 +96,8 @@ class _Kinds:
     def _pass(self) -> dict[_Key, set[str]]:
         found: dict[_Key, set[str]] = defaultdict(set)
         for module in self._modules:
-            for target, value in module.assignments:
-                for key, part in _parts(target, value, module):
-                    self._add(found, key, part, module)
-            for display in module.every(ast.Dict):
-                for name, value in zip(display.keys, display.values, strict=True):
-                    self._add(found, ("key", text_of(name) or ""), value, module)
-            for function in module.functions:
-                for inside in own(function):
-                    if isinstance(inside, ast.Return) and inside.value is not None:
-                        self._add(found, ("call", function.name), inside.value, module)
-            for call in module.every(ast.Call):
-                for key, value in _passed(call, self._project):
-                    self._add(found, key, value, module)
+            for key, value in _givings(module, self._project):
+                self._add(found, key, value, module)
         return found
 
     def _add(self, found: dict[_Key, set[str]], key: _Key, value: ast.expr | _Key, module: Module) -> None:
@@ -116,6 +105,21 @@ class _Kinds:
             found[key].add(self._only(value))
         elif not _is_none(value):
             found[key].add(self.of(value, module))
+
+
+def _givings(module: Module, project: Project) -> Iterator[tuple[_Key, ast.expr | _Key]]:
+    """All that a module gives to names, attributes, keys, parameters, and as results."""
+    for target, value in module.assignments:
+        yield from _parts(target, value, module)
+    for display in module.every(ast.Dict):
+        for name, value in zip(display.keys, display.values, strict=True):
+            yield ("key", text_of(name) or ""), value
+    for function in module.functions:
+        for inside in own(function):
+            if isinstance(inside, ast.Return) and inside.value is not None:
+                yield ("call", function.name), inside.value
+    for call in module.every(ast.Call):
+        yield from _passed(call, project)
 
 
 def _key(node: ast.expr, module: Module) -> _Key:

@@ -9,45 +9,14 @@ producer where it reads straight from a call's result.
 import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import replace
 
 from goldseam.core.fault import Code, Evidence, Fault
-from goldseam.diagnose.project_view import (
-    Defined,
-    Function,
-    Module,
-    Project,
-    dotted_of,
-    name_of,
-    own,
-    text_of,
-    words_of,
-)
+from goldseam.diagnose.project_view import Module, Project, name_of, own, text_of, words_of
+from goldseam.diagnose.records import Producer, Read, display_of, keys_of, producer_of, reads_in
 from goldseam.diagnose.rule import Rule, hit, miss
 
 _FEWEST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Producer:
-    """A function and the dicts that it returns; `keys` is what every one of them has."""
-
-    module: Module
-    function: Function
-    displays: tuple[ast.Dict | ast.Call, ...]
-    keys: frozenset[str]
-    every_key: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A key read from some record; `sure` where a missing one raises."""
-
-    module: Module
-    node: ast.AST
-    key: str
-    sure: bool
 
 
 def find(project: Project) -> Iterator[Fault]:
@@ -56,9 +25,9 @@ def find(project: Project) -> Iterator[Fault]:
         id(defined.node): producer
         for same_name in project.functions.values()
         for defined in same_name
-        if (producer := _producer(defined))
+        if (producer := producer_of(defined))
     }
-    reads = [read for module in project for read in _reads(module)]
+    reads = [read for module in project for read in reads_in(module)]
     for group in _groups(project, producers):
         yield from _odd_producers(group, reads)
     for module in project:
@@ -67,81 +36,9 @@ def find(project: Project) -> Iterator[Fault]:
         yield from _wrong_arguments(module, project)
 
 
-def _producer(defined: Defined) -> _Producer | None:
-    function = defined.node
-    if isinstance(function, ast.ClassDef):
-        return None
-    inside = list(own(function))
-    returned = [node.value for node in inside if isinstance(node, ast.Return) and node.value is not None]
-    displays = [_display(value, inside) for value in returned]
-    found = [display for display in displays if display is not None]
-    if not found or len(found) != len(returned):
-        return None
-    sets = [
-        keys | _added(value, inside) for value, keys in zip(returned, map(_keys, found), strict=True) if keys
-    ]
-    if len(sets) != len(found):
-        return None
-    common, every = reduce(frozenset.intersection, sets), reduce(frozenset.union, sets)
-    return _Producer(defined.module, function, tuple(found), common, every)
-
-
-def _display(value: ast.expr, inside: Sequence[ast.AST]) -> ast.Dict | ast.Call | None:
-    """The dict that is returned, also by way of one local name."""
-    if isinstance(value, ast.Name):
-        given = [
-            node.value
-            for node in inside
-            if isinstance(node, ast.Assign)
-            and any(isinstance(target, ast.Name) and target.id == value.id for target in node.targets)
-        ]
-        open_ended = any(
-            isinstance(node, ast.Call) and dotted_of(node.func) == f"{value.id}.update" for node in inside
-        )
-        return _display(given[0], ()) if len(given) == 1 and not open_ended else None
-    if isinstance(value, ast.Dict) and value.keys and all(text_of(key) is not None for key in value.keys):
-        return value
-    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "dict":
-        plain = not value.args and value.keywords and all(keyword.arg for keyword in value.keywords)
-        return value if plain else None
-    return None
-
-
-def _keys(display: ast.Dict | ast.Call) -> frozenset[str]:
-    if isinstance(display, ast.Dict):
-        return frozenset(text for key in display.keys if (text := text_of(key)) is not None)
-    return frozenset(keyword.arg for keyword in display.keywords if keyword.arg)
-
-
-def _added(value: ast.expr, inside: Sequence[ast.AST]) -> frozenset[str]:
-    """Keys that are set on the returned name one by one."""
-    if not isinstance(value, ast.Name):
-        return frozenset()
-    stored = (node for node in inside if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
-    keys = (text_of(n.slice) for n in stored if isinstance(n.value, ast.Name) and n.value.id == value.id)
-    return frozenset(key for key in keys if key is not None)
-
-
-def _reads(module: Module) -> Iterator[_Read]:
-    """Every key that is read of a name, an element or a call's result."""
-    for node in module.every(ast.Subscript):
-        if isinstance(node.ctx, ast.Load) and (key := text_of(node.slice)) is not None:
-            yield _Read(module, node, key, sure=True)
-    for call in module.every(ast.Call):
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "get" and call.args:
-            if (key := text_of(call.args[0])) is not None:
-                yield _Read(module, call, key, sure=False)
-    for comparison in module.every(ast.Compare):
-        if (
-            isinstance(comparison.ops[0], ast.In | ast.NotIn)
-            and (key := text_of(comparison.left)) is not None
-        ):
-            yield _Read(module, comparison, key, sure=False)
-
-
-def _groups(project: Project, producers: dict[int, _Producer]) -> Iterator[list[_Producer]]:
+def _groups(project: Project, producers: dict[int, Producer]) -> Iterator[list[Producer]]:
     """Producers behind one interface: methods of sibling classes, functions in one table."""
-    by_base: dict[tuple[str, str], list[_Producer]] = defaultdict(list)
+    by_base: dict[tuple[str, str], list[Producer]] = defaultdict(list)
     for defined in project.classes:
         if not isinstance(defined.node, ast.ClassDef):
             continue
@@ -167,7 +64,7 @@ def _families(node: ast.ClassDef) -> Iterator[str]:
         yield f"*{words[-1]}"
 
 
-def _tabled(project: Project, producers: dict[int, _Producer]) -> Iterator[list[_Producer]]:
+def _tabled(project: Project, producers: dict[int, Producer]) -> Iterator[list[Producer]]:
     """Functions that stand in one list, tuple or dict."""
     for module in project:
         for values in _tables(module):
@@ -184,7 +81,7 @@ def _tables(module: Module) -> Iterator[list[ast.expr]]:
     yield from (node.values for node in module.every(ast.Dict))
 
 
-def _odd_producers(group: list[_Producer], reads: Sequence[_Read]) -> Iterator[Fault]:
+def _odd_producers(group: list[Producer], reads: Sequence[Read]) -> Iterator[Fault]:
     makers = {id(node) for producer in group for node in ast.walk(producer.function)}
     outside = [read for read in reads if id(read.node) not in makers]
     asked = {read.key for read in outside}
@@ -201,17 +98,17 @@ def _odd_producers(group: list[_Producer], reads: Sequence[_Read]) -> Iterator[F
             yield _odd(producer, sorted(missing), sorted(unread), outside)
 
 
-def _handles(reads: Sequence[_Read], unread: set[str]) -> bool:
+def _handles(reads: Sequence[Read], unread: set[str]) -> bool:
     return any(read.key in unread for read in reads)
 
 
-def _odd(producer: _Producer, missing: list[str], unread: list[str], reads: Sequence[_Read]) -> Fault:
+def _odd(producer: Producer, missing: list[str], unread: list[str], reads: Sequence[Read]) -> Fault:
     display = producer.displays[0]
     reader = next(read for read in reads if read.key in missing)
     fault = producer.module.fault(
         _key_node(display, unread[0]),
         Code.SEM_SCHEMA_MISMATCH,
-        f"{producer.function.name}() gives {_quoted(unread)} here where its readers ask for {_quoted(missing)}",
+        f"{producer.function.name}() gives {_quoted(unread)} where its readers ask for {_quoted(missing)}",
         f"give {_quoted(missing)} as the other producers do, or convert the record where it comes in",
         suspiciousness=0.75,
         detail="producer",
@@ -235,7 +132,7 @@ def _key_node(display: ast.Dict | ast.Call, key: str) -> ast.AST:
     return next((keyword for keyword in display.keywords if keyword.arg == key), display)
 
 
-def _wrong_readers(module: Module, project: Project, producers: dict[int, _Producer]) -> Iterator[Fault]:
+def _wrong_readers(module: Module, project: Project, producers: dict[int, Producer]) -> Iterator[Fault]:
     """Keys read from the result of one known function that never gives them."""
     for node in module.every(ast.Subscript):
         key = text_of(node.slice)
@@ -294,20 +191,20 @@ def _only_looks(node: ast.Name, parent: ast.AST | None) -> bool:
     return False
 
 
-def _odd_records(module: Module, reads: Sequence[_Read]) -> Iterator[Fault]:
+def _odd_records(module: Module, reads: Sequence[Read]) -> Iterator[Fault]:
     """One record of a table that lacks a key which all others have and which is read."""
     sure = {read.key for read in reads if read.sure and read.module is module}
     asked = {read.key for read in reads}
     for table in _tables(module):
-        rows = [row for row in table if isinstance(row, ast.Dict) and _display(row, ()) is row]
+        rows = [row for row in table if isinstance(row, ast.Dict) and display_of(row, ()) is row]
         if len(rows) != len(table) or len(rows) < 3:
             continue
-        counts = Counter(key for row in rows for key in _keys(row))
+        counts = Counter(key for row in rows for key in keys_of(row))
         for row in rows:
             missing = [
-                k for k, n in counts.items() if n == len(rows) - 1 and k not in _keys(row) and k in sure
+                k for k, n in counts.items() if n == len(rows) - 1 and k not in keys_of(row) and k in sure
             ]
-            unread = [key for key in sorted(_keys(row)) if counts[key] == 1 and key not in asked]
+            unread = [key for key in sorted(keys_of(row)) if counts[key] == 1 and key not in asked]
             if missing and unread:
                 yield module.fault(
                     _key_node(row, unread[0]),
@@ -328,8 +225,8 @@ def _wrong_arguments(module: Module, project: Project) -> Iterator[Fault]:
         if len(spread) != 1 or defined is None or not isinstance(defined.node, ast.ClassDef):
             continue
         fields = _fields(defined.node)
-        display = _display(spread[0], list(own(module.function_of(call) or module.tree)))
-        strange = sorted(_keys(display) - fields) if display is not None and fields else []
+        display = display_of(spread[0], list(own(module.function_of(call) or module.tree)))
+        strange = sorted(keys_of(display) - fields) if display is not None and fields else []
         if strange and display is not None:
             yield module.fault(
                 _key_node(display, strange[0]),
@@ -409,9 +306,8 @@ EXAMPLES = (
     ),
     hit(
         _C,
-        f"{_TWO.replace('class R', 'class MoonSource(SunSource):' + chr(10) + '    pass' + chr(10) + 'class R')}"
-        f"{_USE}        print(row['temp'])\n",
-        8,
+        f"{_TWO}class MoonSource(SunSource):\n    pass\n{_USE}        print(row['temp'])\n",
+        6,
     ),
     miss(f"{_SAME}{_USE}        print(row['temp'], row['place'])\n"),
     miss(f"{_TWO}{_USE}        print(row['place'])\n"),

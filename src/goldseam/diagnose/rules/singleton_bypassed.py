@@ -83,12 +83,7 @@ def _is_inside(call: ast.Call, defined: Defined, module: Module) -> bool:
         return True
     around = module.function_of(call)
     keeps = around is not None and any(isinstance(node, ast.Global) for node in own(around))
-    return keeps or _is_test(module)
-
-
-def _is_test(module: Module) -> bool:
-    file = module.path.rpartition("/")[2]
-    return file.startswith("test_") or file.endswith("_test.py") or file == "conftest.py"
+    return keeps or module.is_test
 
 
 _C = Code.SEM_SINGLETON_BYPASSED

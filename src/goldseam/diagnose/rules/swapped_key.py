@@ -67,13 +67,14 @@ def _places(module: Module) -> Iterator[tuple[str, ast.expr, bool]]:
         if owner := dotted_of(node.value):
             yield owner, node.slice, isinstance(node.ctx, ast.Store)
     for call in module.every(ast.Call):
-        if isinstance(call.func, ast.Attribute) and call.args and (owner := dotted_of(call.func.value)):
-            if call.func.attr in _READERS | _WRITERS:
-                yield owner, call.args[0], call.func.attr in _WRITERS
+        if not isinstance(call.func, ast.Attribute) or call.func.attr not in _READERS | _WRITERS:
+            continue
+        if call.args and (owner := dotted_of(call.func.value)):
+            yield owner, call.args[0], call.func.attr in _WRITERS
     for comparison in module.every(ast.Compare):
-        if isinstance(comparison.ops[0], ast.In | ast.NotIn) and len(comparison.ops) == 1:
-            if owner := dotted_of(comparison.comparators[0]):
-                yield owner, comparison.left, False
+        is_in = isinstance(comparison.ops[0], ast.In | ast.NotIn) and len(comparison.ops) == 1
+        if is_in and (owner := dotted_of(comparison.comparators[0])):
+            yield owner, comparison.left, False
 
 
 def _resolved(key: ast.expr, module: Module) -> ast.expr:

@@ -103,9 +103,10 @@ def _added(name: str, around: ast.AST, start: ast.Constant) -> Iterator[ast.AugA
     if any(type(getattr(value, "value", None)) is not type(start.value) for value in given):
         return
     for node in inside:
-        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add) and name_of(node.target) == name:
-            if isinstance(node.target, ast.Attribute) == is_class:
-                yield node
+        if not isinstance(node, ast.AugAssign) or not isinstance(node.op, ast.Add):
+            continue
+        if name_of(node.target) == name and isinstance(node.target, ast.Attribute) == is_class:
+            yield node
 
 
 def _differs(start: ast.Constant, added: ast.expr) -> bool:

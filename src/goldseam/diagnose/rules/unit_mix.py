@@ -126,9 +126,9 @@ def _is_stem(node: ast.expr, other: ast.expr) -> bool:
 
 def _arguments(call: ast.Call, project: Project) -> Iterator[_Told]:
     name = dotted_of(call.func)
-    if name in _TAKES and call.args and (told := _told_by(call.args[0])):
-        if told[1] != _TAKES[name] and told[1][0] == _TAKES[name][0]:
-            yield call.args[0], told[0], f"{name}(seconds)"
+    told = _told_by(call.args[0]) if name in _TAKES and call.args else None
+    if told and told[1] != _TAKES[name] and told[1][0] == _TAKES[name][0]:
+        yield call.args[0], told[0], f"{name}(seconds)"
     for keyword in call.keywords:
         if keyword.arg:
             yield from _named(keyword.value, keyword.arg, keyword.value)

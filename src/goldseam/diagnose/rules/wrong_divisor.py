@@ -80,8 +80,9 @@ def _wrong(divisor: ast.expr, summed: str) -> _Told | None:
     if isinstance(divisor, ast.Constant) and isinstance(divisor.value, int | float):
         return Code.LOG_WRONG_CONSTANT, f"the average of '{summed}' is divided by {divisor.value}", right
     if isinstance(divisor, ast.BinOp) and isinstance(divisor.op, ast.Add | ast.Sub):
-        if _is_length(divisor.left) and isinstance(divisor.right, ast.Constant):
-            return Code.LOG_OFF_BY_ONE, f"the average of '{summed}' is not divided by its number", right
+        if not _is_length(divisor.left) or not isinstance(divisor.right, ast.Constant):
+            return None
+        return Code.LOG_OFF_BY_ONE, f"the average of '{summed}' is not divided by its number", right
     if _is_length(divisor) and isinstance(divisor, ast.Call):
         other = name_of(divisor.args[0]) if divisor.args else ""
         if other and other != summed and other not in summed and summed not in other:

@@ -1,0 +1,102 @@
+"""Records as dicts whose keys are all written out: who makes them, and who reads which keys."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from goldseam.diagnose.project_view import Defined, Function, Module, dotted_of, own, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """A function and the dicts that it returns; `every_key` is what at least one of them has."""
+
+    module: Module
+    function: Function
+    displays: tuple[ast.Dict | ast.Call, ...]
+    every_key: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A key read from some record; `sure` where a missing one raises."""
+
+    module: Module
+    node: ast.AST
+    key: str
+    sure: bool
+
+
+def producer_of(defined: Defined) -> Producer | None:
+    """A function as a producer, if every return of it is such a dict."""
+    function = defined.node
+    if isinstance(function, ast.ClassDef):
+        return None
+    inside = list(own(function))
+    returned = [node.value for node in inside if isinstance(node, ast.Return) and node.value is not None]
+    displays = [display_of(value, inside) for value in returned]
+    found = [display for display in displays if display is not None]
+    if not found or len(found) != len(returned):
+        return None
+    sets = [
+        keys | _added(value, inside)
+        for value, keys in zip(returned, map(keys_of, found), strict=True)
+        if keys
+    ]
+    if len(sets) != len(found):
+        return None
+    return Producer(defined.module, function, tuple(found), frozenset().union(*sets))
+
+
+def display_of(value: ast.expr, inside: Sequence[ast.AST]) -> ast.Dict | ast.Call | None:
+    """The dict that is returned, also by way of one local name."""
+    if isinstance(value, ast.Name):
+        given = [
+            node.value
+            for node in inside
+            if isinstance(node, ast.Assign)
+            and any(isinstance(target, ast.Name) and target.id == value.id for target in node.targets)
+        ]
+        open_ended = any(
+            isinstance(node, ast.Call) and dotted_of(node.func) == f"{value.id}.update" for node in inside
+        )
+        return display_of(given[0], ()) if len(given) == 1 and not open_ended else None
+    if isinstance(value, ast.Dict) and value.keys and all(text_of(key) is not None for key in value.keys):
+        return value
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "dict":
+        plain = not value.args and value.keywords and all(keyword.arg for keyword in value.keywords)
+        return value if plain else None
+    return None
+
+
+def keys_of(display: ast.Dict | ast.Call) -> frozenset[str]:
+    """The keys that are written out."""
+    if isinstance(display, ast.Dict):
+        return frozenset(text for key in display.keys if (text := text_of(key)) is not None)
+    return frozenset(keyword.arg for keyword in display.keywords if keyword.arg)
+
+
+def _added(value: ast.expr, inside: Sequence[ast.AST]) -> frozenset[str]:
+    """Keys that are set on the returned name one by one."""
+    if not isinstance(value, ast.Name):
+        return frozenset()
+    stored = (node for node in inside if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
+    keys = (text_of(n.slice) for n in stored if isinstance(n.value, ast.Name) and n.value.id == value.id)
+    return frozenset(key for key in keys if key is not None)
+
+
+def reads_in(module: Module) -> Iterator[Read]:
+    """Every key that is read of a name, an element or a call's result."""
+    for node in module.every(ast.Subscript):
+        if isinstance(node.ctx, ast.Load) and (key := text_of(node.slice)) is not None:
+            yield Read(module, node, key, sure=True)
+    for call in module.every(ast.Call):
+        is_get = isinstance(call.func, ast.Attribute) and call.func.attr == "get" and call.args
+        if is_get and (key := text_of(call.args[0])) is not None:
+            yield Read(module, call, key, sure=False)
+    for comparison in module.every(ast.Compare):
+        if (
+            isinstance(comparison.ops[0], ast.In | ast.NotIn)
+            and (key := text_of(comparison.left)) is not None
+        ):
+            yield Read(module, comparison, key, sure=False)

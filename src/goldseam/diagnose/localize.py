@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from goldseam.core.fault import Code
 from goldseam.core.observation import Observation, TestOutcome
 from goldseam.diagnose.statements import Kind, Statement, statements_in
 
@@ -82,6 +83,19 @@ def spectrum_of(seen: Observation) -> Spectrum:
 def is_red(seen: Observation) -> bool:
     """Whether the run of `--run` failed, or printed something else than was expected."""
     return seen.run is not None and (not seen.run.succeeded or seen.expected is not None)
+
+
+def wrong_result(seen: Observation) -> Code | None:
+    """What is wrong if it is a result: tests fail by assertions, or the program prints something else."""
+    if seen.syntax:
+        return None
+    if seen.run is not None and seen.run.succeeded and seen.expected is not None:
+        return Code.LOG_WRONG_OUTPUT
+    failing = any(result.outcome is TestOutcome.FAILED for result in seen.tests.values())
+    kinds = {failure.kind.rpartition(".")[2].split(" ")[0] for failure in seen.failures}
+    if failing and (not kinds or "AssertionError" in kinds):
+        return Code.LOG_WRONG_RESULT
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def long_strings(text: str, judge: Judge, *, strange: bool) -> Iterator[Repair]:
         if ideas:
             best = _best(text, ideas[:MOST_IDEAS], judge)
             yield best
-            if judge.whole(spliced(text, best.splices)) is None:
+            if judge.judge([spliced(text, best.splices)], [(0, ())]) == [None]:
                 return
 
 
@@ -88,7 +88,7 @@ def _helps(
 def _best(text: str, ideas: Sequence[Repair], judge: Judge) -> Repair:
     """The first idea after which the whole parses, or else the most logical lines do."""
     texts = [spliced(text, idea.splices) for idea in ideas]
-    verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))], whole=True)
+    verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))])
     for idea, problem in zip(ideas, verdicts, strict=False):
         if problem is None:
             return idea

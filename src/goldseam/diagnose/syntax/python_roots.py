@@ -47,6 +47,10 @@ def find_roots(text: str, judge: Judge) -> Draft:
     quotes = [*long_strings(seen.text, judge, strange=len(seen.broken) >= MANY_BROKEN)]
     if quotes:
         draft.add(quotes)
+    signs = [*lookalikes(draft.text, list(tokens_of(draft.text)) if quotes else tokens)]
+    if signs:
+        draft.add(signs)
+    if quotes or signs:
         seen = survey(draft.text, judge)
     _mend_lines(draft, seen, judge)
     if judge.whole(draft.text) is not None:
@@ -58,11 +62,10 @@ def _without_pasted(draft: Draft) -> list[Token]:
     """Remove what was pasted; the tokens of what is left."""
     draft.add([ours._replace(others=(theirs.splices,)) for ours, theirs in merge_conflicts(draft.text)])
     tokens = list(tokens_of(draft.text))
-    for find in (pasted_lines, lookalikes):
-        repairs = [*find(draft.text, tokens)]
-        if repairs:
-            draft.add(repairs)
-            tokens = list(tokens_of(draft.text))
+    fences = [*pasted_lines(draft.text, tokens)]
+    if fences:
+        draft.add(fences)
+        tokens = list(tokens_of(draft.text))
     return tokens
 
 

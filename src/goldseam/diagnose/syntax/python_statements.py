@@ -5,9 +5,10 @@ body, a decorator a function.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from goldseam.core.fault import Code
 from goldseam.diagnose.syntax import (
     python_brackets,
     python_legacy,
@@ -41,6 +42,9 @@ IDEAS: tuple[Idea, ...] = (
     python_legacy.legacy_literals,
 )
 MOST_IDEAS = 500
+LEAST_IDEAS, MOST_BYTES = 60, 400_000
+LONG = 60
+"""A line of more tokens is mended by its elements, where it has them."""
 FIRST_IDEAS = 70
 NEAR = 0.06
 """An alternative is worth telling if it costs at most so much more than the best."""
@@ -52,11 +56,12 @@ STEP = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What surrounds a logical line; see `Scene`."""
+    """What surrounds a logical line, see `Scene`; `frame` is put around an element to make it a program."""
 
     habits: Habits
     deeper: bool
     above: str
+    frame: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,9 @@ class _Partial:
     repairs: tuple[Repair, ...]
     text: str
     problem: Problem | None
+
+
+NOTHING = Repair(0.0, (), Code.SYN_INVALID, "")
 
 
 def wrapped(line: str, indent: str) -> tuple[str, str]:
@@ -115,12 +123,77 @@ def unparsable(lines: Sequence[Logical], text: str, judge: Judge) -> list[Logica
 
 
 def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
-    """The cheapest repairs of a line of `text`, in the places of `text`."""
+    """The cheapest repairs of a line of `text`, in the places of `text`; long ones element by element first."""
     own = text[line.start : line.end]
-    found = _search(own, line.indent, place, judge)
+    start = _Partial(0.0, 0.0, (), own, None)
+    if len(line.tokens) > LONG:
+        start = _elements_mended(line, text, place, judge)
+        whole = judge.judge(*_question(start.text, line.indent, [NOTHING], place))
+        if start.repairs and whole == [None]:
+            return Mended(start.cost, tuple(_moved(repair, line.start) for repair in start.repairs))
+        start = replace(start, problem=whole[0] if whole else None)
+    found = _search(start, line.indent, place, judge)
     if found is None:
-        return None
+        return (
+            Mended(start.cost, tuple(_moved(r, line.start) for r in start.repairs)) if start.repairs else None
+        )
     return Mended(found.cost, tuple(_moved(repair, line.start) for repair in found.repairs))
+
+
+def _elements_mended(line: Logical, text: str, place: Place, judge: Judge) -> _Partial:
+    """The line with those elements mended that do not parse between brackets like those around them."""
+    found = elements_of(line, text)
+    own = text[line.start : line.end]
+    if found is None:
+        return _Partial(0.0, 0.0, (), own, None)
+    frame, elements = found
+    inner = Place(place.habits, deeper=False, above="", frame=frame)
+    texts = [f"{frame[0]}{text[one.start : one.end]}{frame[1]}" for one in elements]
+    verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))])
+    repairs: list[Repair] = []
+    cost = 0.0
+    for element, problem in zip(elements, verdicts, strict=False):
+        mended = mend(element, text, inner, judge) if problem is not None else None
+        if mended is not None:
+            cost += mended.cost
+            repairs += [_moved(repair, -line.start) for repair in mended.repairs]
+    mended_text = spliced(own, [splice for repair in repairs for splice in repair.splices])
+    return _Partial(0.0, cost, tuple(repairs), mended_text, None)
+
+
+def elements_of(line: Logical, text: str) -> tuple[tuple[str, str], list[Logical]] | None:
+    """What a bracket at the end of a line holds: what to put around an element, and the elements by line."""
+    tokens = line.tokens
+    first = next(
+        (n for n in range(len(tokens) - 1) if tokens[n].text in OPENERS and _breaks(tokens, n, text)), None
+    )
+    if first is None:
+        return None
+    margin = _margin(text, tokens[first + 1])
+    elements: list[list[Token]] = []
+    for number in range(first + 1, len(tokens)):
+        if _breaks(tokens, number - 1, text):
+            indent = _margin(text, tokens[number])
+            if indent < margin:
+                break
+            if indent == margin and tokens[number].text not in CLOSERS:
+                elements.append([])
+        if elements:
+            elements[-1].append(tokens[number])
+    opener = tokens[first].text
+    frame = (f"_ = {opener}\n", f"\n{OPENERS[opener]}\n")
+    if opener == "(":
+        heads = {"def": ("def _(\n", "\n): pass\n"), "from": ("from _ import (\n", "\n)\n")}
+        frame = heads.get(line.word, ("_(\n", "\n)\n"))
+    return (frame, [Logical("", tuple(one)) for one in elements]) if len(elements) > 1 else None
+
+
+def _breaks(tokens: Sequence[Token], number: int, text: str) -> bool:
+    return "\n" in text[tokens[number].end : tokens[number + 1].start]
+
+
+def _margin(text: str, token: Token) -> int:
+    return token.start - text.rfind("\n", 0, token.start) - 1
 
 
 def _moved(repair: Repair, by: int) -> Repair:
@@ -130,8 +203,8 @@ def _moved(repair: Repair, by: int) -> Repair:
     return repair._replace(splices=moved(repair.splices), others=tuple(map(moved, repair.others)))
 
 
-def _search(own: str, indent: str, place: Place, judge: Judge) -> Mended | None:
-    front = [_Partial(0.0, 0.0, (), own, None)]
+def _search(start: _Partial, indent: str, place: Place, judge: Judge) -> Mended | None:
+    front = [start]
     for _ in range(DEPTH):
         grown: list[_Partial] = []
         solved: list[Mended] = []
@@ -162,11 +235,11 @@ def _best(solved: list[Mended]) -> Mended:
 def _step(partial: _Partial, indent: str, place: Place, judge: Judge) -> tuple[list[Mended], list[_Partial]]:
     """Each idea for a partial repair, judged: those that mend the line, and those that come nearer."""
     scene = scene_of(partial.text, place, partial.problem)
-    ideas = ideas_for(scene)
+    ideas = ideas_for(scene)[: max(LEAST_IDEAS, MOST_BYTES // (len(partial.text) + 1))]
     solved: list[Mended] = []
     failed: list[tuple[Repair, Problem]] = []
     for batch in (ideas[:FIRST_IDEAS], ideas[FIRST_IDEAS:]):
-        verdicts = judge.judge(*_question(partial.text, indent, batch))
+        verdicts = judge.judge(*_question(partial.text, indent, batch, place))
         for repair, problem in zip(batch, verdicts, strict=False):
             repairs = _joined(partial.repairs, repair)
             if repairs is None:
@@ -196,12 +269,14 @@ def scene_of(own: str, place: Place, problem: Problem | None) -> Scene:
     return Scene(own, tokens, place.habits, place.deeper, place.above)
 
 
-def _question(own: str, indent: str, repairs: Sequence[Repair]) -> tuple[list[str], list[Variant]]:
+def _question(
+    own: str, indent: str, repairs: Sequence[Repair], place: Place
+) -> tuple[list[str], list[Variant]]:
     """Texts and variants for the judge; lines that are wrapped alike share a text."""
     texts: dict[tuple[str, str], int] = {}
     variants: list[Variant] = []
     for repair in repairs:
-        wrap = wrapped(spliced(own, repair.splices), indent)
+        wrap = place.frame or wrapped(spliced(own, repair.splices), indent)
         number = texts.setdefault(wrap, len(texts))
         by = len(wrap[0])
         variants.append((number, tuple(Splice(a + by, b + by, new) for a, b, new in sorted(repair.splices))))

@@ -6,6 +6,16 @@ from goldseam.core.fault import Code, Evidence, Fault
 from goldseam.core.observation import SyntaxProblem
 from goldseam.core.source import lines_of, position_of
 
+_EARLY = (
+    r"'(?:return|yield|yield from|await|break|continue)' (?:outside|not properly)|outside (?:async )?function"
+    r"|duplicate argument|keyword argument repeated|nonlocal|global declaration|is parameter and global"
+    r"|must be last|__future__|allowed at module level"
+    r"|has already been declared|^Illegal |Undefined label|^Duplicate |Missing initializer"
+    r"|await is only valid|'super' keyword|in strict mode|is not defined in module|Private field"
+    r"|Redefinition of parameter|Cannot (?:re-?declare|redeclare|re-?assign|declare|use)|not in the 'loop'"
+)
+"""What compilers say of text that parses and breaks a rule beyond the grammar."""
+
 _RULES: tuple[tuple[str, Code, str], ...] = (
     (r"expected ':'", Code.SYN_MISSING_COLON, "add the missing ':' at the end of this line"),
     (r"'(.)' was never closed", Code.SYN_UNCLOSED_BRACKET, "close the bracket that is opened here"),
@@ -18,6 +28,7 @@ _RULES: tuple[tuple[str, Code, str], ...] = (
     (r"expected an indented block", Code.SYN_INDENTATION, "indent the lines that belong to this block"),
     (r"unexpected indent|unindent does not match|inconsistent use of tabs", Code.SYN_INDENTATION,
      "give this line the indentation of its block"),
+    (_EARLY, Code.SYN_EARLY_ERROR, "keep the rule that the compiler names"),
     (r"^cannot be read", Code.SYN_INVALID, "let it be read: check its permissions"),
     (r"codec can't decode|unknown encoding|Non-UTF-8", Code.SYN_ENCODING, "write it in the file's encoding"),
 )  # fmt: skip

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from goldseam.languages.parse_tree import grammar_of
 from goldseam.verify.policy.hunks import hunks
+from goldseam.verify.policy.scripts.outline import Outline, outline_of
 from goldseam.verify.policy.trees import parsed
 from goldseam.verify.shrink import minimise
 
@@ -47,6 +49,24 @@ class FileChange:
     @property
     def is_python(self) -> bool:
         return PurePosixPath(self.path).suffix in PYTHON_SUFFIXES
+
+    @property
+    def grammar(self) -> str | None:
+        """The grammar of JavaScript, TypeScript or PHP, or None."""
+        return grammar_of(self.path)
+
+    @cached_property
+    def old_outline(self) -> Outline:
+        """What the old text has, as far as it can be read; nothing in other languages."""
+        return self._outline(self.old) or Outline("", True)
+
+    @cached_property
+    def new_outline(self) -> Outline:
+        """What the new text has."""
+        return self._outline(self.new) or Outline("", True)
+
+    def _outline(self, text: str) -> Outline | None:
+        return outline_of(self.grammar, text) if self.grammar else None
 
     @cached_property
     def new_tree(self) -> ast.Module | None:

@@ -9,9 +9,11 @@ from pathlib import PurePosixPath
 
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.observation import Failure, Observation
+from goldseam.languages.parse_tree import grammar_of
 from goldseam.verify.policy.project import Project
 from goldseam.verify.policy.trees import parsed
 
+_LITERAL = re.compile(r"['\"`]([^'\"`\n]{1,200})['\"`]|(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 LONG = 3
 TRIVIAL = frozenset({"0", "1", "-1", "2", "", "10", "100", "None", "True", "False"})
@@ -63,9 +65,11 @@ class Context:
         found = {number for line in self.expected_lines for number in _NUMBER.findall(line)}
         found |= set(self.expected_lines)
         for path, data in self._failing_tests():
-            if tree := parsed(data.decode("utf-8", "replace")):
+            text = data.decode("utf-8", "replace")
+            if grammar_of(path) is not None:
+                found |= {match[1] or match[0] for match in _LITERAL.finditer(text)}
+            elif tree := parsed(text):
                 found |= {str(n.value) for n in ast.walk(tree) if isinstance(n, ast.Constant)}
-            del path
         return frozenset(map(canonical, found)) - TRIVIAL
 
     @cached_property

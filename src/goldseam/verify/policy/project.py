@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from goldseam.languages.parse_tree import grammar_of
 from goldseam.verify.policy.trees import parsed
 
 SKIPPED_FOLDERS = frozenset(
@@ -15,11 +16,12 @@ SKIPPED_FOLDERS = frozenset(
 MAX_FILES = 3_000
 MAX_BYTES = 20_000_000
 MAX_PARSED = 60
+MANIFESTS = frozenset({"package.json", "composer.json"})
 
 
 @dataclass
 class Project:
-    """Python sources below a root, read at the first question; `overlay` lays repaired bytes over them."""
+    """Sources below a root, read at the first question; `overlay` lays repaired bytes over them."""
 
     read: Callable[[], Mapping[str, bytes]] = dict
     overlay: Mapping[str, bytes] = field(default_factory=dict)
@@ -41,7 +43,8 @@ class Project:
 
     def trees_with(self, name: str, *, besides: str) -> Iterator[tuple[str, ast.Module]]:
         """Trees of other files in which `name` occurs, at most `MAX_PARSED`."""
-        for number, (path, data) in enumerate(self.mentions(name, besides=besides)):
+        python = ((p, d) for p, d in self.mentions(name, besides=besides) if p.endswith((".py", ".pyw")))
+        for number, (path, data) in enumerate(python):
             if number >= MAX_PARSED:
                 return
             if tree := parsed(data.decode("utf-8", "replace")):
@@ -66,13 +69,13 @@ class Project:
 
 
 def project_at(root: Path) -> Project:
-    """The Python sources below `root`, bounded in number and size."""
+    """The sources below `root`, bounded in number and size."""
     return Project(lambda: dict(_sources(root)))
 
 
 def _sources(root: Path) -> Iterator[tuple[str, bytes]]:
     budget = MAX_BYTES
-    for number, path in enumerate(_python_files(root)):
+    for number, path in enumerate(_source_files(root)):
         try:
             data = path.read_bytes()
         except OSError:
@@ -83,7 +86,11 @@ def _sources(root: Path) -> Iterator[tuple[str, bytes]]:
         yield path.relative_to(root).as_posix(), data
 
 
-def _python_files(folder: Path) -> Iterator[Path]:
+def _is_source(name: str) -> bool:
+    return name.endswith((".py", ".pyw")) or name in MANIFESTS or grammar_of(name) is not None
+
+
+def _source_files(folder: Path) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError:
@@ -92,6 +99,6 @@ def _python_files(folder: Path) -> Iterator[Path]:
         if entry.is_symlink() or entry.name.startswith("."):
             continue
         if entry.is_dir() and entry.name not in SKIPPED_FOLDERS and not (entry / "pyvenv.cfg").exists():
-            yield from _python_files(entry)
-        elif entry.suffix in (".py", ".pyw") and entry.is_file():
+            yield from _source_files(entry)
+        elif _is_source(entry.name) and entry.is_file():
             yield entry

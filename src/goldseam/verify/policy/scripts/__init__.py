@@ -1,0 +1,1 @@
+"""JavaScript, TypeScript and PHP as rules read them: one neutral outline for all three."""

@@ -38,7 +38,6 @@ def test_what_python_refuses_after_it_has_parsed(source):
     [
         "Identifier 'count' has already been declared",
         "Illegal return statement",
-        "Missing initializer in const declaration",
         "await is only valid in async functions and the top level bodies of modules",
         "Redefinition of parameter $width",
         "Cannot redeclare area() (previously declared in a.php:2)",

@@ -10,7 +10,7 @@ _EARLY = (
     r"'(?:return|yield|yield from|await|break|continue)' (?:outside|not properly)|outside (?:async )?function"
     r"|duplicate argument|keyword argument repeated|nonlocal|global declaration|is parameter and global"
     r"|must be last|__future__|allowed at module level"
-    r"|has already been declared|^Illegal |Undefined label|^Duplicate |Missing initializer"
+    r"|has already been declared|^Illegal |Undefined label|^Duplicate "
     r"|await is only valid|'super' keyword|in strict mode|is not defined in module|Private field"
     r"|Redefinition of parameter|Cannot (?:re-?declare|redeclare|re-?assign|declare|use)|not in the 'loop'"
 )

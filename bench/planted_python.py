@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import random
 import subprocess
 import sys
@@ -12,55 +13,18 @@ from single_faults import Planted, Program
 
 HERE = Path(__file__).parent / "programs" / "python"
 
-DRIVERS = {
-    "textwrap": "print(m.fill('the quick brown fox jumps over the lazy dog ' * 3, width=30, initial_indent='* '))\n"
-    "print(m.dedent('   a\\n     b\\n   c'))\nprint(m.shorten('hello wide world of text', width=15))\n"
-    "print(m.indent('a\\nb\\n', '> '))",
-    "shlex": "print(m.split('a \"b c\" d\\\\ e # no', comments=True))\nprint(m.quote('it is'), m.join(['a b', 'c']))",
-    "fnmatch": "print(m.filter(['a.py', 'b.txt', 'c.py'], '*.py'), m.fnmatch('ab1', 'a[!c]?'), m.translate('a*b?'))",
-    "colorsys": "for f in (m.rgb_to_hls, m.rgb_to_hsv, m.rgb_to_yiq):\n    print([round(x, 4) for x in f(.2, .4, .9)])\n"
-    "print([round(x, 4) for x in m.hls_to_rgb(.6, .5, .3)], [round(x, 4) for x in m.hsv_to_rgb(.1, .5, .8)])",
-    "difflib": "print(''.join(m.unified_diff(['a\\n', 'b\\n', 'c\\n'], ['a\\n', 'x\\n', 'c\\n', 'd\\n'], 'one', 'two')))\n"
-    "print(m.get_close_matches('appel', ['ape', 'apple', 'peach']))\nprint(list(m.ndiff(['one'], ['ore'])))",
-    "fractions": "F = m.Fraction\nprint(F(3, 4) + F('1/6'), F(0.5) * 2, F(7, 3) // 1, F('3.25').limit_denominator(3))\n"
-    "print(F(1, 3) < F(1, 2), round(F(7, 2)), float(F(1, 8)), F(2, 3) ** 2, hash(F(1, 2)) != 0)",
-    "string": "print(m.Template('$who likes ${what}').substitute(who='tim', what='kung pao'))\n"
-    "print(m.capwords('a tale of two'), m.Formatter().format('{0} {x!r:>6} {y[k]}', 1, x='b', y={'k': 3}))",
-    "configparser": "c = m.ConfigParser()\nc.read_string('[a]\\nx = 1\\ny = %(x)s2\\n[b]\\nflag = yes\\n')\n"
-    "print(c.sections(), c.getint('a', 'y'), c['b'].getboolean('flag'), c.has_option('a', 'z'))\nimport io\n"
-    "s = io.StringIO()\nc.write(s)\nprint(s.getvalue())",
-    "graphlib": "t = m.TopologicalSorter({'d': {'b', 'c'}, 'b': {'a'}, 'c': {'a'}})\nprint(len(list(t.static_order())))\n"
-    "try:\n    m.TopologicalSorter({1: [2], 2: [1]}).prepare()\nexcept m.CycleError as e:\n    print(e.args[0])",
-    "calendar": "print(m.TextCalendar(6).formatmonth(2024, 2))\nprint(m.isleap(2000), m.monthrange(2023, 2), m.leapdays(1990, 2010))\n"
-    "print(len(m.HTMLCalendar().formatmonth(2024, 3)), m.timegm((2000, 1, 1, 0, 0, 0)))",
-    "pprint": "m.pprint({'a': list(range(30)), 'b': {'c': ('x' * 40, 'y' * 50)}, 's': {3, 1, 2}}, width=60)\n"
-    "print(m.pformat([1, 'two', {'three': 3.0}]), m.isreadable([1]))",
-    "getopt": "print(m.getopt(['-a', '-b', 'x', '--long=3', '--flag', 'rest'], 'ab:', ['long=', 'flag']))\n"
-    "try:\n    m.getopt(['-z'], 'a')\nexcept m.GetoptError as e:\n    print(e)",
-    "ipaddress": "n = m.ip_network('10.0.0.0/29')\nprint([str(h) for h in n.hosts()][:3], n.num_addresses, m.ip_address('::1').is_loopback)\n"
-    "print(list(map(str, n.subnets(1))), m.ip_address('10.0.0.9') in n, m.IPv6Address('2001:db8::1').exploded)",
-    "sched": "import time\ns = m.scheduler(time.monotonic, time.sleep)\nout = []\ns.enter(0.01, 2, out.append, ('b',))\n"
-    "s.enter(0, 1, out.append, ('a',))\nprint(len(s.queue))\ns.run()\nprint(out, s.empty())",
-    "csv": "import io\nr = m.DictReader(io.StringIO('a,b\\n1,2\\n3,4\\n'))\nrows = list(r)\nprint(rows, r.fieldnames)\ns = io.StringIO()\n"
-    "w = m.DictWriter(s, ['a', 'b'])\nw.writeheader()\nw.writerows(rows)\nprint(repr(s.getvalue()))\n"
-    "print(m.Sniffer().sniff('a;b;c\\n1;2;3\\n4;5;6\\n').delimiter)",
-    "reprlib": "print(m.repr(list(range(50))), m.repr('x' * 100), m.repr({i: i for i in range(9)}), m.repr((1, (2, (3,)))))",
-    "optparse": "p = m.OptionParser(usage='usage: x')\np.add_option('-n', '--number', type='int', default=3, help='a number')\n"
-    "p.add_option('-v', action='store_true', dest='v')\nprint(p.parse_args(['-n', '5', '-v', 'x']))\nprint(p.format_help())",
-    "bisect": "print(m.insort_right.__name__)",
-}  # fmt: skip
+DRIVERS = Path(__file__).parent / "programs" / "python_drivers"
+"""Each runs the module of the standard library that it is named after, from a copy named `own_…`."""
 
 
 def _programs() -> Iterator[Program]:
     for folder in sorted(path for path in HERE.iterdir() if path.is_dir()):
         files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}
         yield Program(folder.name, files, "python3 main.py")
-    for name, driver in DRIVERS.items():
-        source = Path(sys.modules["os"].__file__ or "").parent / f"{name}.py"
-        text = source.read_text("utf-8")
-        files = {f"own_{name}.py": text, "main.py": f"import own_{name} as m\n\n{driver}\n"}
-        if name != "bisect":
-            yield Program(f"own_{name}", files, "python3 main.py")
+    for driver in sorted(DRIVERS.glob("*.py")):
+        source = Path(os.__file__).parent / driver.name
+        files = {f"own_{driver.name}": source.read_text("utf-8"), "main.py": driver.read_text("utf-8")}
+        yield Program(f"own_{driver.stem}", files, "python3 main.py")
 
 
 PROGRAMS = list(_programs())
@@ -149,7 +113,7 @@ def misspelt_attribute(text: str, lines: frozenset[int], rng: random.Random) -> 
     return _attribute(text, rng.choice(found), typo, rng)
 
 
-def _attribute(text: str, node: ast.Attribute, change, rng: random.Random) -> Planted:  # noqa: ANN001
+def _attribute(text: str, node: ast.Attribute, change, rng: random.Random) -> Planted:
     end = _offset(text, node.end_lineno, node.end_col_offset)
     start = end - len(node.attr)
     new = change(node.attr, rng)

@@ -83,11 +83,12 @@ def planted(language: ModuleType, count: int, rng: random.Random, folder: Path) 
     for program in language.PROGRAMS:
         lay(program.files, folder)
         ended = run(program.command, folder)
-        assert ended is not None and ended[0] == 0, (program.name, ended)
+        if ended is None or ended[0] != 0:
+            raise SystemExit(f"{program.name} is not healthy: {ended}")
         healthy[program.name] = (ended[1], language.covered(program, folder))
     kinds = list(language.KINDS)
     seen: set[tuple[str, str]] = set()
-    for number in range(count * 40):
+    for _ in range(count * 40):
         kind = kinds[len(seen) % len(kinds)]
         program = rng.choice(language.PROGRAMS)
         output, lines = healthy[program.name]

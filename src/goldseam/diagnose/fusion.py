@@ -193,11 +193,10 @@ def _joined(first: Fault, second: Fault) -> Fault:
     )
 
 
-def _strength(speaks: Fault, other: Fault) -> float:
+def _strength(first: Fault, second: Fault) -> float:
     """What was traced from the failure knows best how sure it is; else the surer one."""
-    if speaks.symptom is not None and _is_plain(other):
-        return speaks.suspiciousness
-    return max(speaks.suspiciousness, other.suspiciousness)
+    traced = next((fault for fault in (first, second) if fault.symptom is not None), None)
+    return traced.suspiciousness if traced else max(first.suspiciousness, second.suspiciousness)
 
 
 def _says_where(a: Fault, b: Fault) -> bool:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from goldseam.core.case import Case
 from goldseam.core.example import Diagnosed
-from goldseam.core.fault import Code, Fault
+from goldseam.core.fault import Code, Evidence, Fault
 from goldseam.core.ports import Analyzer
-from goldseam.core.source import Edit
+from goldseam.core.source import Edit, Span
 from goldseam.diagnose.names.flow import COROUTINE, IN_PLACE, NONE, Origin, Trace
+from goldseam.diagnose.names.members import last_name
 from goldseam.diagnose.names.operands import operands
-from goldseam.diagnose.names.program import Function, Module
-from goldseam.diagnose.names.returns import returns
+from goldseam.diagnose.names.program import Function, Module, Program, program_of
+from goldseam.diagnose.names.returns import is_generator
 from goldseam.diagnose.names.symptoms import Symptom, symptoms
 from goldseam.plugins import hookimpl
 
@@ -38,6 +39,7 @@ _QUOTED_TYPES = (
     re.compile(r"type (?P<left>\w+) doesn't define __\w+__ method"),
     re.compile(r"Unknown format code '\w' for object of type '(?P<left>\w+)'"),
 )
+_NOTHING = re.compile(rb"\b(?:None|null)\b")
 _NUMBERS = frozenset({"int", "float"})
 _NUMERAL = re.compile(r"\s*[-+]?\d+(?:\.\d*)?\s*\Z")
 _PENDING = re.compile(r"Future$|^Task$")
@@ -68,6 +70,40 @@ def analyze(case: Case) -> Iterator[Fault]:
             if place not in told and len(told) < _MOST:
                 told.add(place)
                 yield fault
+    yield from _printed_none(case)
+
+
+def _printed_none(case: Case) -> Iterator[Fault]:
+    """Where the output has None instead of a value: functions whose result is used, and that give none."""
+    seen = case.observation
+    if seen.run is None or seen.expected is None or seen.failures:
+        return
+    if not (_NOTHING.search(seen.run.stdout) and not _NOTHING.search(seen.expected)):
+        return
+    program = program_of(case.current.files)
+    for module in program.modules:
+        for function in module.functions:
+            if _is_used(program, function) and not is_generator(module, function):
+                for origin in Trace(program, ()).returned(module, function, 0):
+                    if origin.type == NONE and origin.steps == 0:
+                        yield _no_value(origin)
+
+
+def _is_used(program: Program, function: Function) -> bool:
+    """Whether some call of a function is more than a statement."""
+    calls = ((m, c) for m in program.modules for c in m.calls if last_name(c.func) == function.name)
+    return any(not isinstance(m.parents.get(c), ast.Expr) for m, c in calls)
+
+
+def _no_value(origin: Origin) -> Fault:
+    place, name, hint, fix = _return_of(origin)
+    weight = 0.85 if origin.alone else 0.75
+    said = f"the output has None where a value is expected, and {name}() gives None here"
+    evidence = (Evidence("output", said),)
+    span = origin.module.span(place)
+    return Fault(
+        Code.TYP_WRONG_RETURN, origin.module.path, span, said, hint, weight, fix=fix, evidence=evidence
+    )
 
 
 def wrong_types(message: str) -> tuple[str, ...]:
@@ -130,7 +166,7 @@ def _fault(symptom: Symptom, suspect: Suspect) -> Fault:
     if origin.type == COROUTINE:
         span = module.span(node)
         hint = "await it: the call alone gives a coroutine"
-        start = Edit(type(span)(span.start, span.start), b"await ")
+        start = Edit(Span(span.start, span.start), b"await ")
         return symptom.fault(Code.TYP_NOT_AWAITED, module, span, hint, suspect.weight, fix=(start,))
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Return):
         return _wrong_return(symptom, suspect)
@@ -159,17 +195,23 @@ def _none(symptom: Symptom, suspect: Suspect) -> Fault:
 
 def _wrong_return(symptom: Symptom, suspect: Suspect) -> Fault:
     """Where a function gives None: its `return`, or the last line of a path that has none."""
-    module, node = suspect.origin.module, suspect.origin.node
-    function = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else module.scope(node)
+    place, _, hint, fix = _return_of(suspect.origin)
+    module = suspect.origin.module
+    return symptom.fault(Code.TYP_WRONG_RETURN, module, module.span(place), hint, suspect.weight, fix)
+
+
+def _return_of(origin: Origin) -> tuple[ast.AST, str, str, tuple[Edit, ...]]:
+    """The statement that gives None, its function's name, a hint and the edit that may mend it."""
+    module, node = origin.module, origin.node
+    is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    function = node if is_function else module.scope(node)
     place = _end_of(module, node) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else node
-    name = getattr(function, "name", "the function")
-    hint = f"return a value on this path: {name}() gives None here"
-    fix: tuple[Edit, ...] = ()
-    span = module.span(place)
+    name = str(getattr(function, "name", "the function"))
     if isinstance(place, ast.Expr) and not isinstance(place.value, ast.Constant):
-        hint = f"write 'return' before this value: {name}() drops it and gives None"
-        fix = (Edit(type(span)(span.start, span.start), b"return "),)
-    return symptom.fault(Code.TYP_WRONG_RETURN, module, span, hint, suspect.weight, fix)
+        start = module.span(place).start
+        fix = (Edit(Span(start, start), b"return "),)
+        return place, name, f"write 'return' before this value: {name}() drops it and gives None", fix
+    return place, name, f"return a value on this path: {name}() gives None here", ()
 
 
 def _end_of(module: Module, function: Function) -> ast.AST:
@@ -183,10 +225,7 @@ def _end_of(module: Module, function: Function) -> ast.AST:
     ]
     if useful:
         return useful[-1]
-    last = function.body[-1]
-    if returns(module, function) and isinstance(last, ast.If | ast.For | ast.While | ast.Try):
-        return last
-    return last
+    return function.body[-1]
 
 
 @hookimpl
@@ -215,6 +254,12 @@ EXAMPLES = (
         "asyncio.run(g())\n",
         ("TYP.NOT_AWAITED",),
         (5,),
+    ),
+    Diagnosed(
+        "def total(v):\n    sum(v)\n    v[0] + v[1]\nprint(total([1, 2]))\n",
+        ("TYP.WRONG_RETURN",),
+        (3,),
+        expected="3\n",
     ),
     Diagnosed("print('a' + 1)\n"),
     Diagnosed("import re\nprint(re.match('a', 'b').group())\n"),

@@ -14,7 +14,7 @@ from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Code, Evidence, Fault
 from goldseam.core.language import ANALYSE, Language
 from goldseam.core.ports import Analyzer, Tools
-from goldseam.core.source import Edit, Span, line_span
+from goldseam.core.source import UTF8_BOM, Edit, Span, line_span
 from goldseam.diagnose.names.imports import import_edit, import_for
 from goldseam.diagnose.names.program import BUILTINS, CONSTANTS, Module, Program, program_of, visible_at
 from goldseam.diagnose.names.rules import RULES, Rule
@@ -41,7 +41,8 @@ class StaticAnalyzer:
         program = program_of(_chosen(case))
         if not program.modules:
             return
-        texts = {module.path: self._text(module) for module in program.modules}
+        codecs = {module.path: self._codec(module) for module in program.modules}
+        texts = {module.path: _text(module.data, codecs[module.path]) for module in program.modules}
         try:
             question = {"files": texts, "open": list(texts)}
             answer = self.tools.ask("python", ANALYSE, question, seconds=ASK_SECONDS)
@@ -50,17 +51,29 @@ class StaticAnalyzer:
         for said in answer.get("findings", ())[:MAX_FINDINGS]:
             module = program.module(str(said.get("path")))
             rule = RULES.get((str(said.get("tool")), str(said.get("rule"))))
-            if module is not None and rule is not None and (fault := _fault(said, rule, module, program)):
+            if (
+                module is not None
+                and rule is not None
+                and (fault := _fault(said, rule, module, program, codecs[module.path]))
+            ):
                 yield fault
 
-    def _text(self, module: Module) -> str:
+    def _codec(self, module: Module) -> str:
         for language in self.languages:
             if language.name == "python":
                 try:
-                    return module.data.decode(language.encoding_of(module.data), "replace")
+                    return language.encoding_of(module.data)
                 except (LookupError, ValueError):
                     break
-        return module.data.decode("utf-8", "replace")
+        return "utf-8"
+
+
+def _text(data: bytes, codec: str) -> str:
+    """What a file or a part of it says; what its codec cannot read is replaced, by as much as it can."""
+    try:
+        return data.decode(codec, "replace")
+    except LookupError:
+        return data.decode("utf-8", "replace")
 
 
 def _chosen(case: Case) -> dict[str, bytes]:
@@ -77,8 +90,9 @@ def _chosen(case: Case) -> dict[str, bytes]:
     return chosen
 
 
-def _fault(said: Mapping[str, Any], rule: Rule, module: Module, program: Program) -> Fault | None:
-    span = _span(said, module)
+def _fault(said: Mapping[str, Any], rule: Rule, module: Module, program: Program, codec: str) -> Fault | None:
+    start, end = (_offset(module.data, codec, *said[side]) for side in ("start", "end"))
+    span = Span(start, max(start, end))
     message = str(said["message"])
     named = _QUOTED.findall(message)
     if rule.needs and not re.search(rule.needs, message):
@@ -149,16 +163,15 @@ def _identifier(span: Span, name: str, module: Module) -> Span:
     return span if at < 0 else Span(span.start + at, span.start + at + len(name.encode()))
 
 
-def _span(said: Mapping[str, Any], module: Module) -> Span:
-    start, end = _offset(module, *said["start"]), _offset(module, *said["end"])
-    return Span(start, max(start, end))
-
-
-def _offset(module: Module, line: int, column: int) -> int:
-    """A byte offset of the file from a line and a column in UTF-8, both from 0."""
-    span = line_span(module.data, line + 1)
-    mark = 3 if line == 0 and module.data.startswith(b"\xef\xbb\xbf") else 0
-    return min(span.start + mark + column, span.end)
+def _offset(data: bytes, codec: str, line: int, column: int) -> int:
+    """A byte offset of a file from a line and a column in UTF-8, both from 0."""
+    span = line_span(data, line + 1)
+    mark = len(UTF8_BOM) if line == 0 and data.startswith(UTF8_BOM) else 0
+    before = column
+    if not codec.startswith("utf-8"):
+        text = _text(data[span.start : span.end], codec).encode()[:column].decode("utf-8", "replace")
+        before = len(text.encode(codec, "replace"))
+    return min(span.start + mark + before, span.end)
 
 
 @hookimpl

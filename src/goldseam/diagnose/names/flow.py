@@ -107,13 +107,13 @@ class Trace:
                 yield from self._of_name(module, node, level, steps + 1)
             case ast.Attribute():
                 yield from self._of_attribute(module, node, steps + 1)
-            case ast.Call():
-                yield from self._of_call(module, node, steps + 1)
-            case ast.Await(value=ast.Call() as call):
-                yield from self._of_call(module, call, steps + 1, awaited=True)
+            case (ast.Call() as call) | ast.Await(value=ast.Call() as call):
+                yield from self._of_call(module, call, steps + 1, awaited=call is not node)
             case ast.IfExp() | ast.BoolOp() | ast.NamedExpr():
                 for part in _alternatives(node):
                     yield from self.origins(module, part, level, steps + 1)
+            case ast.Starred(value=value):
+                yield from self._elements(module, value, level, steps + 1)
             case ast.Subscript(slice=ast.Constant(value=str(key))):
                 yield from self._of_key(key, steps + 1)
             case _:

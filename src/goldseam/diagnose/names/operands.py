@@ -11,7 +11,10 @@ Operand = tuple[ast.AST, tuple[str, ...]]
 
 
 def operands(module: Module, line: int, message: str, wrong: tuple[str, ...]) -> Iterator[Operand]:
-    """Expressions on the line, each with the types it may have, the nearest to the failure first."""
+    """Expressions on the line, each with the types it may have, the nearest to the failure first.
+
+    A star before one, which the source need not have, stands for what it holds.
+    """
     nodes = [*module.at_line(line), *_heads(module, line)]
     if match := _NO_ATTRIBUTE.search(message):
         yield from ((n.value, wrong) for n in nodes if isinstance(n, ast.Attribute) and n.attr == match[1])
@@ -37,19 +40,9 @@ def _pairs(node: ast.AST, wrong: tuple[str, ...]) -> Iterator[Operand]:
             sides = [left, *rest]
             yield from ((side, wrong) for side in sides)
         case ast.Call(func=ast.Name(id="sum" | "min" | "max" | "sorted"), args=args):
-            yield from ((part, wrong) for arg in args for part in _elements(arg))
+            yield from ((ast.Starred(value=arg), wrong) for arg in args)
         case _:
             return
-
-
-def _elements(node: ast.AST) -> Iterator[ast.AST]:
-    match node:
-        case ast.GeneratorExp(elt=element) | ast.ListComp(elt=element):
-            yield element
-        case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            yield from elements
-        case _:
-            yield node
 
 
 def _parts(node: ast.AST, message: str) -> Iterator[ast.AST]:
@@ -60,6 +53,8 @@ def _parts(node: ast.AST, message: str) -> Iterator[ast.AST]:
         case ast.Call(func=func, args=args, keywords=keywords):
             if "callable" in message:
                 yield func
+            elif "sequence item" in message:
+                yield from (ast.Starred(value=arg) for arg in args)
             else:
                 yield from args
                 yield from (keyword.value for keyword in keywords)
@@ -67,13 +62,11 @@ def _parts(node: ast.AST, message: str) -> Iterator[ast.AST]:
             yield value
         case ast.Compare(comparators=values) if "iterable" in message:
             yield from values
-        case ast.Assign(value=value) | ast.Await(value=value):
-            yield value
         case ast.BinOp(left=left, right=right):
             yield from (left, right)
-        case ast.UnaryOp(operand=operand):
-            yield operand
-        case ast.withitem(context_expr=value) | ast.FormattedValue(value=value):
+        case ast.Assign(value=value) | ast.Await(value=value) | ast.FormattedValue(value=value):
+            yield value
+        case ast.withitem(context_expr=value) | ast.UnaryOp(operand=value):
             yield value
         case _:
             return

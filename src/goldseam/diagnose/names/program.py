@@ -9,13 +9,14 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from goldseam.core.source import Span, line_span
-from goldseam.diagnose.names.spelling import words_of
+from goldseam.diagnose.names.spelling import usual_words, words_of
 
 MAX_BYTES = 1_000_000
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef, ast.Lambda)
 SUFFIXES = (".py", ".pyw")
+_A_USUAL_WORD = 5
 BUILTINS = frozenset(dir(builtins))
 CONSTANTS = frozenset({"None", "True", "False", "Ellipsis", "NotImplemented", "__debug__"})
 
@@ -155,8 +156,11 @@ class Program:
 
     def is_odder(self, name: str, other: str) -> bool:
         """Whether `name` has a rarer word than `other`, or letters where no such are usual."""
-        rarest, usual = (min((self.words[w] for w in words_of(n)), default=0) for n in (name, other))
+        rarest, usual = (min(map(self._count, words_of(n)), default=0) for n in (name, other))
         return rarest < usual if rarest != usual else "__" in name.strip("_") and "__" not in other.strip("_")
+
+    def _count(self, word: str) -> int:
+        return self.words[word] + (_A_USUAL_WORD if word in usual_words() else 0)
 
     @cached_property
     def attribute_loads(self) -> Counter[str]:

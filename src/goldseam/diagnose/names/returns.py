@@ -44,5 +44,11 @@ def falls_through(body: list[ast.stmt]) -> bool:
 def is_abstract(function: Function) -> bool:
     if any(last_name(d) in ("abstractmethod", "overload") for d in function.decorator_list):
         return True
-    rest = [n for n in function.body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))]
+    rest = [node for node in function.body if not _is_text(node)]
     return all(isinstance(node, ast.Pass | ast.Raise) for node in rest)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    """Whether a statement is a docstring or `...`."""
+    value = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str | type(...))

@@ -5,10 +5,12 @@ of the other case, two letters swapped and a missing underscore cost less than a
 look alike are told apart first, by a skeleton as in Unicode Technical Standard 39.
 """
 
+import builtins
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ROWS = ("1234567890-", "qwertyuiop", "asdfghjkl;", "zxcvbnm,.")
 _NEAR, _CASE, _SWAPPED, _UNDERSCORE, _OTHER = 0.7, 0.3, 0.7, 0.5, 1.0
@@ -124,6 +126,17 @@ def nearest(word: str, names: Iterable[str]) -> Guess | None:
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in `snake_case` or `camelCase`, in small letters."""
     return tuple(word.lower() for word in _WORDS.findall(name))
+
+
+@lru_cache(maxsize=1)
+def usual_words() -> frozenset[str]:
+    """Words that the interpreter's own names and documentation use."""
+    documented = [getattr(builtins, name) for name in dir(builtins)]
+    members = [
+        getattr(kind, name, None) for kind in documented if isinstance(kind, type) for name in dir(kind)
+    ]
+    texts = [one.__doc__ for one in (*documented, *members) if isinstance(one.__doc__, str)]
+    return frozenset(word for text in (*texts, *dir(builtins), *dir(str)) for word in words_of(text))
 
 
 def related(word: str, names: Iterable[str]) -> Guess | None:

@@ -1,20 +1,24 @@
 """Records as dicts whose keys are all written out: who makes them, and who reads which keys."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldseam.diagnose.project_view import Defined, Function, Module, dotted_of, own, text_of
+from goldseam.diagnose.project_view import Defined, Function, Module, dotted_of, name_of, own, text_of
 
 
 @dataclass(frozen=True, slots=True)
 class Producer:
-    """A function and the dicts that it returns; `every_key` is what at least one of them has."""
+    """A function and the keys of the dicts that it returns, with the places where each is written."""
 
     module: Module
     function: Function
-    displays: tuple[ast.Dict | ast.Call, ...]
-    every_key: frozenset[str]
+    places: Mapping[str, ast.AST]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What at least one of the dicts has."""
+        return frozenset(self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,12 @@ def producer_of(defined: Defined) -> Producer | None:
     found = [display for display in displays if display is not None]
     if not found or len(found) != len(returned):
         return None
-    sets = [
-        keys | _added(value, inside)
-        for value, keys in zip(returned, map(keys_of, found), strict=True)
-        if keys
-    ]
-    if len(sets) != len(found):
-        return None
-    return Producer(defined.module, function, tuple(found), frozenset().union(*sets))
+    places = {
+        key: node
+        for value, display in zip(returned, found, strict=True)
+        for key, node in (*_written(display), *_added(value, inside))
+    }
+    return Producer(defined.module, function, places) if places else None
 
 
 def display_of(value: ast.expr, inside: Sequence[ast.AST]) -> ast.Dict | ast.Call | None:
@@ -61,7 +63,7 @@ def display_of(value: ast.expr, inside: Sequence[ast.AST]) -> ast.Dict | ast.Cal
             isinstance(node, ast.Call) and dotted_of(node.func) == f"{value.id}.update" for node in inside
         )
         return display_of(given[0], ()) if len(given) == 1 and not open_ended else None
-    if isinstance(value, ast.Dict) and value.keys and all(text_of(key) is not None for key in value.keys):
+    if isinstance(value, ast.Dict) and all(text_of(key) is not None for key in value.keys):
         return value
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "dict":
         plain = not value.args and value.keywords and all(keyword.arg for keyword in value.keywords)
@@ -71,18 +73,24 @@ def display_of(value: ast.expr, inside: Sequence[ast.AST]) -> ast.Dict | ast.Cal
 
 def keys_of(display: ast.Dict | ast.Call) -> frozenset[str]:
     """The keys that are written out."""
+    return frozenset(key for key, _ in _written(display))
+
+
+def _written(display: ast.Dict | ast.Call) -> Iterator[tuple[str, ast.AST]]:
     if isinstance(display, ast.Dict):
-        return frozenset(text for key in display.keys if (text := text_of(key)) is not None)
-    return frozenset(keyword.arg for keyword in display.keywords if keyword.arg)
+        yield from ((text, key) for key in display.keys if key and (text := text_of(key)) is not None)
+    else:
+        yield from ((keyword.arg, keyword) for keyword in display.keywords if keyword.arg)
 
 
-def _added(value: ast.expr, inside: Sequence[ast.AST]) -> frozenset[str]:
+def _added(value: ast.expr, inside: Sequence[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
     """Keys that are set on the returned name one by one."""
-    if not isinstance(value, ast.Name):
-        return frozenset()
-    stored = (node for node in inside if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
-    keys = (text_of(n.slice) for n in stored if isinstance(n.value, ast.Name) and n.value.id == value.id)
-    return frozenset(key for key in keys if key is not None)
+    for node in inside:
+        if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Store):
+            continue
+        key = text_of(node.slice)
+        if key is not None and isinstance(value, ast.Name) and name_of(node.value) == value.id:
+            yield key, node
 
 
 def reads_in(module: Module) -> Iterator[Read]:

@@ -11,6 +11,8 @@ from goldseam.diagnose.rule import Rule, hit, miss
 _LIMITS = frozenset(
     {"ttl", "expiry", "expires", "timeout", "deadline", "limit", "capacity", "threshold", "due", "lifetime"}
 )
+_HAVE = frozenset({"stock", "available", "inventory", "balance", "remaining", "funds"})
+_WANT = frozenset({"qty", "quantity", "wanted", "requested", "needed", "required", "price", "cost"})
 _FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE,
 }  # fmt: skip
@@ -24,6 +26,8 @@ def find(project: Project) -> Iterator[Fault]:
             yield from _unequal(node, module)
         for guard in module.every(ast.If):
             yield from _too_strict(guard, module)
+        for answer in module.every(ast.Return):
+            yield from _too_little(answer, module)
 
 
 def _unequal(node: ast.ClassDef, module: Module) -> Iterator[Fault]:
@@ -83,15 +87,35 @@ def _too_strict(guard: ast.If, module: Module) -> Iterator[Fault]:
     else:
         return
     if _takes(taken, left, right):
-        have, want = module.text(left), module.text(right)
-        yield module.fault(
-            guard.test,
-            Code.LOG_BOUNDARY,
-            f"'{have}' is enough when it equals '{want}', and is refused here",
-            f"allow '{have} >= {want}'",
-            suspiciousness=0.6,
-            detail="guard",
-        )
+        yield _enough(guard.test, left, right, module)
+
+
+def _too_little(answer: ast.Return, module: Module) -> Iterator[Fault]:
+    """`return stock[name] > quantity`: what is exactly enough is not enough."""
+    if not isinstance(answer.value, ast.Compare) or len(answer.value.ops) != 1:
+        return
+    left, right, order = answer.value.left, answer.value.comparators[0], type(answer.value.ops[0])
+    if order is ast.Lt:
+        left, right, order = right, left, ast.Gt
+    if order is ast.Gt and _words_in(left) & _HAVE and set(words_of(name_of(right))) & _WANT:
+        yield _enough(answer.value, left, right, module)
+
+
+def _words_in(node: ast.expr) -> set[str]:
+    names = [name_of(inner) for inner in ast.walk(node) if isinstance(inner, ast.Name | ast.Attribute)]
+    return {word for name in names for word in words_of(name)}
+
+
+def _enough(test: ast.expr, left: ast.expr, right: ast.expr, module: Module) -> Fault:
+    have, want = module.text(left), module.text(right)
+    return module.fault(
+        test,
+        Code.LOG_BOUNDARY,
+        f"'{have}' is enough when it equals '{want}', and is refused here",
+        f"allow '{have} >= {want}'",
+        suspiciousness=0.6,
+        detail="guard",
+    )
 
 
 def _after(guard: ast.If, module: Module) -> list[ast.stmt]:
@@ -120,13 +144,11 @@ def _takes(block: list[ast.stmt], have: ast.expr, want: ast.expr) -> bool:
         return False
     first, second = ast.unparse(have), ast.unparse(want)
     inside = [node for statement in block for node in (statement, *own(statement))]
-    return any(
-        isinstance(node, ast.AugAssign)
-        and isinstance(node.op, ast.Sub)
-        and _same(ast.unparse(node.target), first)
-        and ast.unparse(node.value) == second
-        for node in inside
-    )
+    taken = [
+        (n.target, n.value) for n in inside if isinstance(n, ast.AugAssign) and isinstance(n.op, ast.Sub)
+    ]
+    taken += [(n.left, n.right) for n in inside if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
+    return any(_same(ast.unparse(one), first) and ast.unparse(other) == second for one, other in taken)
 
 
 def _item(node: ast.expr) -> ast.expr:
@@ -199,6 +221,17 @@ EXAMPLES = (
         "    return False\n",
         2,
     ),
+    hit(
+        _C,
+        "def take(left, key, n):\n    there = left.get(key, 0)\n    if there > n:\n"
+        "        left[key] = there - n\n"
+        "        return True\n    return False\n",
+        3,
+    ),
+    hit(_C, "def can_take(stock, name, qty):\n    return stock[name] > qty\n", 2),
+    hit(_C, "class A:\n    def f(self, wanted):\n        return wanted < self.available\n", 3),
+    miss("def f(stock, low):\n    return stock['a'] > low\n"),
+    miss("def f(stock, qty):\n    return stock['a'] >= qty\n"),
     miss(f"{_FRESH}    def stale(self, age):\n        return age > self.ttl\n"),
     miss(
         "class Box:\n    def a(self, n):\n        return n > self.limit\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project, name_of, text_of
+from goldseam.diagnose.project_view import Defined, Module, Project, name_of, text_of
 from goldseam.diagnose.rule import Rule, hit, miss
 
 _LONGEST = 24
@@ -152,19 +152,27 @@ def _given(module: Module, project: Project) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _positional(call: ast.Call, project: Project) -> Iterator[tuple[str, ast.expr]]:
-    """Texts given by position, by the parameters' names of the project's one function of that name."""
+    """Texts given by position, by the parameters' names of the project's functions of that name."""
     if not any(text_of(value) for value in call.args):
         return
     name = name_of(call.func)
     defined = project.functions.get(name, ())
     if not defined:
-        defined = tuple(
-            one for one in project.functions.get("__init__", ()) if _class_name(one.module, one.node) == name
-        )
-    if len(defined) != 1 or isinstance(defined[0].node, ast.ClassDef):
-        return
-    names = [argument.arg for argument in defined[0].node.args.args]
-    yield from zip(names[1:] if names[:1] in (["self"], ["cls"]) else names, call.args, strict=False)
+        makers = project.functions.get("__init__", ())
+        defined = tuple(one for one in makers if _class_name(one.module, one.node) == name)
+    taking = [names for one in defined if len(names := _parameters(one)) >= len(call.args)]
+    fitting = [names for names in taking if len(names) == len(call.args)] or taking
+    for number, value in enumerate(call.args):
+        places = {names[number] for names in fitting}
+        if len(places) == 1:
+            yield places.pop(), value
+
+
+def _parameters(defined: Defined) -> list[str]:
+    if isinstance(defined.node, ast.ClassDef):
+        return []
+    names = [argument.arg for argument in defined.node.args.args]
+    return names[1:] if names[:1] in (["self"], ["cls"]) else names
 
 
 def _class_name(module: Module, node: ast.AST) -> str:
@@ -234,6 +242,12 @@ EXAMPLES = (
         "rows = [{'unit': 'KG'}, {'unit': 'KG'},\n    {'unit': 'kg'}]\nsums = {}\nfor row in rows:\n"
         "    sums[row['unit']] = 1\n",
         2,
+    ),
+    hit(
+        _C,
+        "class A:\n    def f(self, size, mode):\n        return mode == 'fast'\n"
+        "class B:\n    def f(self, name, size, mode):\n        return name\nA().f(1, 'FAST')\n",
+        7,
     ),
     miss("rows = [{'unit': 'KG'}, {'unit': 'KG'}, {'unit': 'kg'}]\nprint(rows)\n"),
     miss("row = {'unit': 'kg'}\nprint(row['unit'] == 'kg')\n"),

@@ -65,7 +65,9 @@ def _counted(divisor: ast.expr, function: Function) -> str:
 
 
 def _is_mean(division: ast.BinOp, function: Function, module: Module) -> bool:
-    """Whether the result is named as a mean or a share, or a sum is divided and returned at once."""
+    """Whether the result is named as a mean or a share, or a sum is divided."""
+    if isinstance(division.left, ast.Call) and name_of(division.left.func) == "sum":
+        return True
     names = [function.name]
     for around in module.ancestors(division):
         if isinstance(around, ast.Assign):
@@ -103,7 +105,8 @@ def _is_guarded(counted: str, function: Function) -> bool:
 def _asks(test: ast.expr, counted: str) -> bool:
     """Whether a condition is about what is counted, or about a number."""
     words = {name_of(node) for node in ast.walk(test)}
-    return counted in words or any(isinstance(node, ast.Constant) for node in ast.walk(test))
+    numbers = (node.value for node in ast.walk(test) if isinstance(node, ast.Constant))
+    return counted in words or any(isinstance(number, int) for number in numbers)
 
 
 def _is_filled(node: ast.Assign, counted: str) -> bool:
@@ -129,6 +132,13 @@ EXAMPLES = (
     hit(_C, "async def average(xs):\n    return sum(xs) / len(xs)\n", 2),
     hit(_C, "def averages(rows):\n    return [sum(row) / len(row) for row in rows]\n", 2),
     hit(_C, "def average(xs, loud):\n    if loud:\n        print(xs)\n    return sum(xs) / len(xs)\n", 4),
+    hit(_C, "def f(rows):\n    return {'mid': sum(r['n'] for r in rows) / len(rows)}\n", 2),
+    hit(
+        _C,
+        "def f(rows):\n    good = 0\n    for row in rows:\n        if row['ok']:\n            good += 1\n"
+        "    ratio = good / len(rows)\n    return ratio\n",
+        6,
+    ),
     miss("def shares(xs):\n    return [x / len(xs) for x in xs]\n"),
     miss("def average(xs):\n    if not xs:\n        return 0\n    return sum(xs) / len(xs)\n"),
     miss("def average(xs):\n    return sum(xs) / len(xs) if xs else 0\n"),

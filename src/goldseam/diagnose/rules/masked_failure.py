@@ -170,7 +170,7 @@ def _lie_of(handler: ast.ExceptHandler) -> ast.AST | None:
             name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", "")
             if set(words_of(name)) & _COUNTS:
                 return node
-        if isinstance(node, ast.Assign) and _sets_success(node):
+        if isinstance(node, ast.Assign) and (_sets_success(node) or _says_yes(node.value)):
             return node
     return None
 
@@ -233,6 +233,12 @@ EXAMPLES = (
         _C,
         "def f(go, out):\n    try:\n        go()\n    except (ValueError, Exception):\n"
         "        out['success'] = True\n",
+        5,
+    ),
+    hit(
+        _C,
+        "def f(go):\n    try:\n        row = go()\n    except Exception:\n        row = {'ok': True}\n"
+        "    return row\n",
         5,
     ),
     miss(_NULL),

@@ -5,7 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Defined, Module, Project, dotted_of, name_of, own, text_of
+from goldseam.diagnose.project_view import (
+    Defined,
+    Function,
+    Module,
+    Project,
+    dotted_of,
+    name_of,
+    own,
+    text_of,
+)
 from goldseam.diagnose.rule import Rule, hit, miss
 
 NAIVE, AWARE = "naive", "aware"
@@ -115,11 +124,19 @@ def _givings(module: Module, project: Project) -> Iterator[tuple[_Key, ast.expr 
         for name, value in zip(display.keys, display.values, strict=True):
             yield ("key", text_of(name) or ""), value
     for function in module.functions:
+        yield from _defaults(function, module)
         for inside in own(function):
             if isinstance(inside, ast.Return) and inside.value is not None:
                 yield ("call", function.name), inside.value
     for call in module.every(ast.Call):
         yield from _passed(call, project)
+
+
+def _defaults(function: Function, module: Module) -> Iterator[tuple[_Key, ast.expr]]:
+    arguments, scope = function.args, f"{module.path}:{function.lineno}"
+    positional = [*arguments.posonlyargs, *arguments.args]
+    for argument, value in zip(positional[::-1], arguments.defaults[::-1], strict=False):
+        yield (scope, argument.arg), value
 
 
 def _key(node: ast.expr, module: Module) -> _Key:
@@ -306,6 +323,12 @@ EXAMPLES = (
         "    def age(self, now=None):\n        now = now or datetime.now(timezone.utc)\n"
         "        return now - self.at\n",
         7,
+    ),
+    hit(
+        _C,
+        f"{_I}ROWS = [{{'due': datetime(2024, 1, 1)}}]\ndef f(row, now=datetime.now(timezone.utc)):\n"
+        "    return row['due'] < now\n",
+        4,
     ),
     miss(f"{_B}print(datetime.now(timezone.utc) - start)\n"),
     miss(f"{_I}start = datetime.now()\nprint(datetime.now() - start)\n"),

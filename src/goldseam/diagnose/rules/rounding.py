@@ -62,7 +62,7 @@ def _rounded_names(inside: list[ast.AST]) -> dict[str, int]:
 
 def _adds_rounded(node: ast.AST, rounded: dict[str, int]) -> bool:
     if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
-        return _is_rounded(node.value) or _is_known(node.value, rounded, node.lineno)
+        return any(_is_rounded(term) or _is_known(term, rounded, node.lineno) for term in _terms(node.value))
     if not isinstance(node, ast.Assign) or len(node.targets) != 1:
         return False
     target = node.targets[0]
@@ -73,6 +73,14 @@ def _adds_rounded(node: ast.AST, rounded: dict[str, int]) -> bool:
         return True
     terms = [term for part in sums for term in (part.left, part.right)]
     return any(_is_rounded(term) or _is_known(term, rounded, node.lineno) for term in terms)
+
+
+def _terms(node: ast.expr) -> Iterator[ast.expr]:
+    """What is added up in an expression."""
+    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        yield node.right
+        node = node.left
+    yield node
 
 
 def _adds_to(node: ast.AST, target: ast.expr) -> TypeGuard[ast.BinOp]:
@@ -123,6 +131,9 @@ EXAMPLES = (
         4,
     ),
     hit(_C, f"{_LOOP}        while line:\n            total += round(line, 3)\n            line -= 1\n", 5),
+    hit(
+        _C, f"{_LOOP}        tax = round(line * 0.19, 2)\n        total += line + tax\n    return total\n", 5
+    ),
     miss(f"{_LOOP}        total += line * 1.19\n    return round(total, 2)\n"),
     miss(f"{_LOOP}        print(round(line, 2))\n        total += line\n    return total\n"),
     miss(f"{_LOOP}        total += round(line)\n    return total\n"),

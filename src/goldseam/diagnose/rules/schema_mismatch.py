@@ -86,14 +86,12 @@ def _odd_producers(group: list[Producer], reads: Sequence[Read]) -> Iterator[Fau
     outside = [read for read in reads if id(read.node) not in makers]
     asked = {read.key for read in outside}
     sure = {read.key for read in outside if read.sure}
-    offered = Counter(key for producer in group for key in producer.every_key)
+    offered = Counter(key for producer in group for key in producer.keys)
     for producer in group:
-        missing = {key for key in sure if key in offered and key not in producer.every_key}
-        unread = {key for key in producer.every_key if key not in asked and offered[key] < len(group)}
+        missing = {key for key in sure if key in offered and key not in producer.keys}
+        unread = {key for key in producer.keys if key not in asked and offered[key] < len(group)}
         if not missing:
-            missing = {
-                key for key in asked if offered[key] * 2 > len(group) and key not in producer.every_key
-            }
+            missing = {key for key in asked if offered[key] * 2 > len(group) and key not in producer.keys}
         if missing and unread and not _handles(outside, unread):
             yield _odd(producer, sorted(missing), sorted(unread), outside)
 
@@ -103,10 +101,9 @@ def _handles(reads: Sequence[Read], unread: set[str]) -> bool:
 
 
 def _odd(producer: Producer, missing: list[str], unread: list[str], reads: Sequence[Read]) -> Fault:
-    display = producer.displays[0]
     reader = next(read for read in reads if read.key in missing)
     fault = producer.module.fault(
-        _key_node(display, unread[0]),
+        min((producer.places[key] for key in unread), key=producer.module.line),
         Code.SEM_SCHEMA_MISMATCH,
         f"{producer.function.name}() gives {_quoted(unread)} where its readers ask for {_quoted(missing)}",
         f"give {_quoted(missing)} as the other producers do, or convert the record where it comes in",
@@ -141,17 +138,17 @@ def _wrong_readers(module: Module, project: Project, producers: dict[int, Produc
         call = _source(node.value, module)
         defined = project.resolve(module, call.func) if call else None
         producer = producers.get(id(defined.node)) if defined else None
-        if producer is None or key in producer.every_key or defined is None or defined.node.decorator_list:
+        if producer is None or key in producer.keys or defined is None or defined.node.decorator_list:
             continue
         fault = module.fault(
             node,
             Code.SEM_SCHEMA_MISMATCH,
-            f"'{key}' is read here, and {defined.name}() gives {_quoted(sorted(producer.every_key))}",
-            _hint(key, producer.every_key),
+            f"'{key}' is read here, and {defined.name}() gives {_quoted(sorted(producer.keys))}",
+            _hint(key, producer.keys),
             suspiciousness=0.8,
             detail="reader",
         )
-        place = f"{producer.module.path}, line {producer.module.line(producer.displays[0])}"
+        place = f"{producer.module.path}, line {producer.module.line(producer.function)}"
         yield _with(fault, f"the record is made at {place}")
 
 
@@ -308,6 +305,13 @@ EXAMPLES = (
         _C,
         f"{_TWO}class MoonSource(SunSource):\n    pass\n{_USE}        print(row['temp'])\n",
         6,
+    ),
+    hit(
+        _C,
+        "class A:\n    pass\nclass B(A):\n    def get(self):\n        return {'x': 1}\n"
+        "class C(A):\n    def get(self):\n        row = {}\n        row['y'] = 1\n        return row\n"
+        "def f(a):\n    return a.get()['x']\n",
+        9,
     ),
     miss(f"{_SAME}{_USE}        print(row['temp'], row['place'])\n"),
     miss(f"{_TWO}{_USE}        print(row['place'])\n"),

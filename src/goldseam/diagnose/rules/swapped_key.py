@@ -36,7 +36,7 @@ def find(project: Project) -> Iterator[Fault]:
             wrong = [use for use in uses if not use.right] or [use for use in uses if not use.writes]
             if len(wrong) == len(uses):
                 wrong = [use for use in uses if not use.writes]
-            for use in wrong:
+            for use in {id(use.node): use for use in wrong}.values():
                 yield module.fault(
                     use.node,
                     Code.SEM_SWAPPED_KEY,
@@ -172,6 +172,12 @@ EXAMPLES = (
         "seen = {}\ndef put(a, b):\n    seen[a.lower(), b.lower()] = 1\n"
         "def get(a, b):\n    return seen[b.lower(), a.lower()]\n",
         5,
+    ),
+    hit(
+        _C,
+        f"{_PUT}{_GET}        key = (quote, base)\n"
+        "        return self.known[key] if key in self.known else None\n",
+        7,
     ),
     miss(f"{_PUT}{_GET}        return self.known[(base, quote)]\n"),
     miss(

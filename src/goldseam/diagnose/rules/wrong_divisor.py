@@ -19,10 +19,24 @@ def find(project: Project) -> Iterator[Fault]:
             if not isinstance(division.op, ast.Div | ast.FloorDiv) or not _is_average(division, module):
                 continue
             function = module.function_of(division)
-            summed = _summed(division.left, function or module.tree)
-            if summed and (told := _wrong(division.right, summed)):
+            around = function or module.tree
+            summed = _summed(division.left, around)
+            if told := _wrong(_resolved(division.right, around), summed):
                 code, message, hint = told
                 yield module.fault(division, code, message, hint, suspiciousness=0.65, detail="average")
+
+
+def _resolved(divisor: ast.expr, around: ast.AST) -> ast.expr:
+    """What a local name that is given one value stands for."""
+    if not isinstance(divisor, ast.Name):
+        return divisor
+    given = [
+        node.value
+        for node in own(around)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Name) and target.id == divisor.id for target in node.targets)
+    ]
+    return given[0] if len(given) == 1 and not isinstance(given[0], ast.Constant) else divisor
 
 
 def _is_average(division: ast.BinOp, module: Module) -> bool:
@@ -76,14 +90,18 @@ def _summed_in_loop(total: str, around: ast.AST) -> str:
 
 
 def _wrong(divisor: ast.expr, summed: str) -> _Told | None:
-    right = f"divide by len({summed})"
-    if isinstance(divisor, ast.Constant) and isinstance(divisor.value, int | float):
+    right = f"divide by len({summed})" if summed else "divide by the number of what was added up"
+    if summed and isinstance(divisor, ast.Constant) and isinstance(divisor.value, int | float):
         return Code.LOG_WRONG_CONSTANT, f"the average of '{summed}' is divided by {divisor.value}", right
     if isinstance(divisor, ast.BinOp) and isinstance(divisor.op, ast.Add | ast.Sub):
         if not _is_length(divisor.left) or not isinstance(divisor.right, ast.Constant):
             return None
-        return Code.LOG_OFF_BY_ONE, f"the average of '{summed}' is not divided by its number", right
-    if _is_length(divisor) and isinstance(divisor, ast.Call):
+        return (
+            Code.LOG_OFF_BY_ONE,
+            "an average is divided by one more, or less, than the number of things",
+            right,
+        )
+    if summed and _is_length(divisor) and isinstance(divisor, ast.Call):
         other = name_of(divisor.args[0]) if divisor.args else ""
         if other and other != summed and other not in summed and summed not in other:
             return (
@@ -114,6 +132,8 @@ EXAMPLES = (
     hit(_OTHER, "class A:\n    def average(self):\n        return sum(self.times) / len(self.names)\n", 3),
     hit(_CONSTANT, "class A:\n    def average(self):\n        return sum(x for x in self.times) // 2\n", 3),
     hit(_ONE, "def f(xs):\n    avg_size = sum(xs) / (len(xs) - 1)\n    return avg_size\n", 2),
+    hit(_ONE, "def average(xs):\n    n = len(xs) - 1\n    return sum(xs) / n\n", 3),
+    hit(_ONE, "def average(clock, timers):\n    return clock.elapsed / (len(timers) + 1)\n", 2),
     miss("def average(xs):\n    return sum(xs) / len(xs)\n"),
     miss("def variance_mean(xs):\n    return sum(xs) / (len(xs) - 1)\n"),
     miss("def average(a, b):\n    return (a + b) / 2\n"),

@@ -7,6 +7,7 @@ import pytest
 pytestmark = pytest.mark.sandbox
 
 SUM = "def total(numbers)\n    return sum(numbers)\n\n\nprint(f'Sum: {total([1, 2, 3])}')\n"
+BY_MODEL = ("--rungs", "rewrite_function,rewrite_file")
 GOOD_SUM = SUM.replace("numbers)\n", "numbers):\n", 1)
 CRASH = "def mean(v):\n    return sum(v) / len(v)\n\n\nprint('start')\nprint(mean([]))\n"
 GOOD_CRASH = CRASH.replace("return sum(v) / len(v)", "return sum(v) / len(v) if v else 0")
@@ -18,7 +19,6 @@ TESTS = "from cart import subtotal\n\n\ndef test_a():\n    assert subtotal([(2, 
 
 def test_syntax_is_the_oracle_when_nothing_else_is_given(work):
     work.write("job.py", SUM)
-    work.answer(GOOD_SUM)
     code, result = work.result("heal", "job.py")
     assert (code, result["outcome"], result["reason"]) == (0, "healed", None)
     assert work.read("job.py").decode() == GOOD_SUM
@@ -32,7 +32,8 @@ def test_syntax_is_the_oracle_when_nothing_else_is_given(work):
         "checks": [{"name": "syntax", "green": True}],
     }
     assert result["attempts"] == 1
-    assert result["tokens"] == {"prompt": 100, "completion": 20}
+    assert (result["rung"], result["tokens"]) == ("syntax", {"prompt": 0, "completion": 0})
+    assert work.server.asked == []
     assert "+def total(numbers):" in result["diff"]
     assert work.leftovers() == []
 
@@ -121,7 +122,7 @@ def test_unhealed_wins_over_proposed_in_the_exit_code(work):
     work.write("a.py", "def a(:\n    pass\n")
     work.write("b.py", SUM)
     work.answer("def a():\n    pass\n", "not (code")
-    code, document = work.json("heal", ".", "--dry-run", "--max-attempts", "1")
+    code, document = work.json("heal", ".", "--dry-run", "--max-attempts", "1", *BY_MODEL)
     assert code == 1
     assert [r["outcome"] for r in document["results"]] == ["proposed", "unhealed"]
 
@@ -206,8 +207,8 @@ def test_branch_needs_a_tracked_file(work):
 
 
 def test_no_model_asks_no_model(work):
-    work.write("job.py", SUM)
-    code, result = work.result("heal", "job.py", "--no-model")
+    work.write("job.py", CRASH)
+    code, result = work.result("heal", "job.py", "--run", "python3 job.py", "--no-model")
     assert (code, result["outcome"], result["reason"]) == (1, "unhealed", None)
     assert work.server.asked == []
 
@@ -219,7 +220,7 @@ def test_another_chain_on_the_command_line(work):
         "goldseam.toml",
         work.read("goldseam.toml").decode().replace('chain = ["scripted"]', 'chain = ["local"]'),
     )
-    code, result = work.result("heal", "job.py", "--model", "scripted")
+    code, result = work.result("heal", "job.py", "--model", "scripted", *BY_MODEL)
     assert (code, result["outcome"]) == (0, "healed")
 
 
@@ -241,7 +242,7 @@ def test_only_the_named_rungs_are_used(work):
 def test_limits_end_the_search(work, limit, value, asked):
     work.write("job.py", SUM)
     work.answer("def total(numbers:\n    return 1\n")
-    code, result = work.result("heal", "job.py", limit, value)
+    code, result = work.result("heal", "job.py", limit, value, *BY_MODEL)
     assert (code, result["outcome"]) == (1, "unhealed")
     assert len(work.server.asked) == result["attempts"] == asked
 
@@ -253,7 +254,7 @@ def test_seconds_end_the_search(work):
     work.answer("def total(numbers:\n    return 1\n")
     work.server.meanwhile = lambda: time.sleep(30)
     began = time.monotonic()
-    code, result = work.result("heal", "job.py", "--max-seconds", "1")
+    code, result = work.result("heal", "job.py", "--max-seconds", "1", *BY_MODEL)
     assert (code, result["outcome"]) == (1, "unhealed")
     assert time.monotonic() - began < 10
     assert work.leftovers() == []
@@ -262,7 +263,7 @@ def test_seconds_end_the_search(work):
 def test_prompts_are_shown_on_standard_error(work):
     work.write("job.py", SUM)
     work.answer(GOOD_SUM)
-    ended = work.run("heal", "job.py", "--show-prompt", "--json")
+    ended = work.run("heal", "job.py", "--show-prompt", "--json", *BY_MODEL)
     assert "def total(numbers)" in ended.err
     assert "expected ':'" in ended.err
     assert ended.out.startswith("{")
@@ -311,10 +312,10 @@ def test_history_show_and_revert_are_byte_for_byte(work):
 def test_a_missing_model_is_told_and_nothing_is_asked(work):
     (work.root / "goldseam.toml").write_text("")
     work.write("job.py", SUM)
-    code, result = work.result("heal", "job.py")
+    code, result = work.result("heal", "job.py", *BY_MODEL)
     assert (code, result["outcome"], result["reason"]) == (1, "unhealed", "model_missing")
     assert work.read("job.py").decode() == SUM
-    ended = work.run("heal", "job.py")
+    ended = work.run("heal", "job.py", *BY_MODEL)
     assert "goldseam model pull" in ended.out
 
 
@@ -345,7 +346,7 @@ def test_an_edit_while_the_model_thinks_survives(work):
     work.write("job.py", SUM)
     work.answer(GOOD_SUM)
     work.server.meanwhile = lambda: (work.root / "job.py").write_text("# my own edit\n" + SUM)
-    code, result = work.result("heal", "job.py")
+    code, result = work.result("heal", "job.py", *BY_MODEL)
     assert (code, result["outcome"], result["reason"]) == (1, "declined", "changed")
     assert work.read("job.py").decode() == "# my own edit\n" + SUM
 

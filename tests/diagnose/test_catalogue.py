@@ -31,8 +31,10 @@ DRIVER = f"""
 import json, pathlib, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
 
+command = [sys.executable, "-S"] if sys.argv[1] == "python3" else [sys.argv[1]]
+
 def run(file):
-    argv = [sys.argv[1], file.name]
+    argv = [*command, file.name]
     try:
         done = subprocess.run(argv, cwd=file.parent, capture_output=True, timeout={SECONDS})
     except subprocess.TimeoutExpired:

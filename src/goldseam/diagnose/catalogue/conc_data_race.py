@@ -13,9 +13,13 @@ ENTRY = Entry(
     hint="hold a lock from the read to the write, or let one alone change it",
     found_by={
         "python": (
-            "results that differ between runs, and writes to shared names in functions that threads run"
+            "no analyzer names it by itself yet; look where threads write shared names, and at "
+            "results that differ between runs"
         ),
-        "javascript": "a shared variable is read before an `await` and written after it",
+        "javascript": (
+            "no analyzer names it by itself yet; look where a shared variable is read before an "
+            "`await` and written after it, and at results that differ between runs"
+        ),
     },
     examples=(
         Example(

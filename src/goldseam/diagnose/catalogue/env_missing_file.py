@@ -9,9 +9,9 @@ ENTRY = Entry(
     cause="A configuration, a data file or a mount is not on this machine.",
     hint="provide `{name}`",
     found_by={
-        "python": "FileNotFoundError of a run for a path that no code of the project makes",
-        "javascript": "ENOENT of a run for a path that no code of the project makes",
-        "php": '"Failed to open stream" of a run for a path that no code of the project makes',
+        "python": "no analyzer names it by itself yet; a file that is not there is named as RUN.FILE",
+        "javascript": "no analyzer names it by itself yet; a file that is not there is named as RUN.FILE",
+        "php": "no analyzer names it by itself yet; a file that is not there is named as RUN.FILE",
     },
     examples=(
         Example(

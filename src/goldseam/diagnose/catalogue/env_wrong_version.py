@@ -10,10 +10,17 @@ ENTRY = Entry(
     hint="use what this version has: `{expected}`; or install the version that the code needs",
     found_by={
         "python": (
-            "ImportError or AttributeError on a module of the standard library or a package, with its version"
+            "no analyzer names it by itself yet; what is missing is named as NAM.WRONG_IMPORT, "
+            "NAM.WRONG_ATTRIBUTE or NAM.UNDEFINED"
         ),
-        "javascript": '"is not a function" on a built-in object, with Node\'s version',
-        "php": "an undefined function that other versions have, with PHP's version",
+        "javascript": (
+            "no analyzer names it by itself yet; what is missing is named as NAM.WRONG_IMPORT, "
+            "NAM.WRONG_ATTRIBUTE or NAM.UNDEFINED"
+        ),
+        "php": (
+            "no analyzer names it by itself yet; what is missing is named as NAM.WRONG_IMPORT, "
+            "NAM.WRONG_ATTRIBUTE or NAM.UNDEFINED"
+        ),
     },
     examples=(
         Example(

@@ -13,13 +13,14 @@ ENTRY = Entry(
     hint="put `{name}` before `{expected}`",
     found_by={
         "python": (
-            "a value in a frame is the one of an earlier or later step; ruff finds conditions that "
-            "can never be reached"
+            "no analyzer names it by itself yet; the function is named by its failing tests, or its "
+            "line by coverage"
         ),
         "javascript": (
-            "a value in a frame is the one of an earlier or later step; oxlint finds unreachable conditions"
+            "no analyzer names it by itself yet; the function is named by its failing tests, or its "
+            "line by coverage"
         ),
-        "php": "a value is the one of an earlier or later step",
+        "php": "no analyzer names it by itself yet; the wrong output is named as LOG.WRONG_OUTPUT",
     },
     examples=(
         Example(

@@ -11,9 +11,18 @@ ENTRY = Entry(
     ),
     hint="mend the test; `heal` never edits one",
     found_by={
-        "python": "the innermost frame is in the test, and no line of the code under test ran",
-        "javascript": "the innermost frame is in the test, and no line of the code under test ran",
-        "php": "the innermost frame is in the test",
+        "python": (
+            "no analyzer names it by itself yet; `heal` declines with the reason `protected`, or "
+            "finds no fault in what it may edit"
+        ),
+        "javascript": (
+            "no analyzer names it by itself yet; `heal` declines with the reason `protected`, or "
+            "finds no fault in what it may edit"
+        ),
+        "php": (
+            "no analyzer names it by itself yet; `heal` declines with the reason `protected`, or "
+            "finds no fault in what it may edit"
+        ),
     },
     examples=(
         Example(

@@ -9,9 +9,18 @@ ENTRY = Entry(
     cause="It depends on time, on chance, on order or on what another test left behind.",
     hint="make the test independent of time, chance and order",
     found_by={
-        "python": "the unchanged files are run several times, and a test's result differs",
-        "javascript": "the unchanged files are run several times, and a test's result differs",
-        "php": "the unchanged files are run several times, and a test's result differs",
+        "python": (
+            "the unchanged files are run several times; where a result differs, `diagnose` and "
+            "`heal` decline with the reason `flaky`"
+        ),
+        "javascript": (
+            "the unchanged files are run several times; where a result differs, `diagnose` and "
+            "`heal` decline with the reason `flaky`"
+        ),
+        "php": (
+            "the unchanged files are run several times; where a result differs, `diagnose` and "
+            "`heal` decline with the reason `flaky`"
+        ),
     },
     examples=(
         Example(

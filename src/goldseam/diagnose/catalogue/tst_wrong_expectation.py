@@ -12,9 +12,18 @@ ENTRY = Entry(
     ),
     hint="decide which is right, the code or the test; `heal` never edits a test",
     found_by={
-        "python": "a failed assertion whose expected value contradicts other tests or the documentation",
-        "javascript": "a failed assertion whose expected value contradicts other tests",
-        "php": "a failed assertion whose expected value contradicts other tests",
+        "python": (
+            "no analyzer names it by itself yet; a failed assertion counts against the code under "
+            "test until a person says otherwise"
+        ),
+        "javascript": (
+            "no analyzer names it by itself yet; a failed assertion counts against the code under "
+            "test until a person says otherwise"
+        ),
+        "php": (
+            "no analyzer names it by itself yet; a failed assertion counts against the code under "
+            "test until a person says otherwise"
+        ),
     },
     examples=(
         Example(

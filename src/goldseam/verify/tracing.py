@@ -76,8 +76,7 @@ def _lines(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, frozenset[i
         if test is None or not isinstance(told, dict):
             continue
         for path, ranges in told.items():
-            if is_inside(path) and isinstance(ranges, list):
-                lines = _expanded(ranges, left)
+            if is_inside(path) and isinstance(ranges, list) and (lines := _expanded(ranges, left)):
                 left -= len(lines)
                 found.setdefault(test, {}).setdefault(path, set()).update(lines)
     return {test: {path: frozenset(lines) for path, lines in paths.items()} for test, paths in found.items()}
@@ -86,7 +85,7 @@ def _lines(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, frozenset[i
 def _expanded(ranges: list[Any], most: int) -> set[int]:
     """The lines of `[first, last, first, last, ...]`."""
     lines: set[int] = set()
-    numbers = [number for number in ranges[: 2 * MAX_RANGES] if _is_line(number)]
+    numbers = ranges[: 2 * MAX_RANGES] if all(map(_is_line, ranges)) else []
     for first, last in zip(numbers[::2], numbers[1::2], strict=False):
         if 0 <= last - first <= most - len(lines):
             lines.update(range(first, last + 1))

@@ -1,6 +1,6 @@
 """Counts how packages write JavaScript, TypeScript and PHP, for the syntax finder's habits.
 
-    python bench/brace_habits.py --script FOLDER… --php FOLDER… --out src/goldseam/diagnose/syntax/brace_habits.json
+    python bench/brace_habits.py --script FOLDER… --php FOLDER… --out brace_habits.json
 
 Only counts of token classes are kept, and only of those that occur often. Packages are told apart by a hash
 of their name: those of `held_out` are left to the measurements (see `syntax_kinds_braces`).
@@ -60,7 +60,9 @@ def counted(family: str, folders: list[str], suffixes: tuple[str, ...], least: i
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--script", nargs="*", default=[])
     parser.add_argument("--php", nargs="*", default=[])
     parser.add_argument("--least", type=int, default=4)
@@ -68,10 +70,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     table = {
-        "script": counted("script", options.script, (".js", ".ts", ".mjs", ".cjs"), options.least, options.most),
+        "script": counted(
+            "script", options.script, (".js", ".ts", ".mjs", ".cjs"), options.least, options.most
+        ),
         "php": counted("php", options.php, (".php",), options.least, options.most),
     }
-    options.out.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    options.out.write_text(
+        json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
     for family, rows in table.items():
         print(family, len(rows), "histories", sum(map(len, rows.values())), "counts")
 

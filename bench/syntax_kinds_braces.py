@@ -4,6 +4,7 @@ Real files come from the folders named in the environment: GOLDSEAM_BENCH_SCRIPT
 and GOLDSEAM_BENCH_PHP, separated by ':'. Packages that the finder's habits were counted in are left out.
 """
 
+import itertools
 import os
 import random
 import re
@@ -18,7 +19,17 @@ from goldseam.diagnose.syntax.brace_tokens import Kind, Token, code_of
 
 Planter = Callable[[str, Sequence[Token], random.Random], Plant | None]
 LONGEST_LINE = 300
-_FULLWIDTH = {"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "=": "＝", "-": "–", "{": "｛", "}": "｝"}
+_FULLWIDTH = {
+    "(": "（",
+    ")": "）",
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "=": "＝",
+    "-": "–",
+    "{": "｛",
+    "}": "｝",
+}
 
 
 def folders_of(variable: str) -> list[str]:
@@ -45,7 +56,7 @@ def pick(found: Sequence[Token], rng: random.Random, wanted: Callable[[Token], b
 def pick_pair(
     found: Sequence[Token], rng: random.Random, wanted: Callable[[Token, Token], bool]
 ) -> tuple[Token, Token] | None:
-    some = [pair for pair in zip(found, found[1:], strict=False) if wanted(*pair)]
+    some = [pair for pair in itertools.pairwise(found) if wanted(*pair)]
     return rng.choice(some) if some else None
 
 
@@ -124,7 +135,7 @@ def misspelt(keywords: frozenset[str]) -> Planter:
 
 def missing_close_line(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
     """A line that holds nothing but a closer is gone."""
-    lines = [match for match in re.finditer(r"^[ \t]*[)\]}]+[;,]?[ \t]*\n", text, re.M)]
+    lines = list(re.finditer(r"^[ \t]*[)\]}]+[;,]?[ \t]*\n", text, re.M))
     match = rng.choice(lines) if lines else None
     return match and Plant(match.start(), match.end(), "")
 
@@ -135,7 +146,7 @@ def doubled_close(text: str, found: Sequence[Token], rng: random.Random) -> Plan
 
 
 def doubled_close_line(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
-    lines = [match for match in re.finditer(r"^[ \t]*\}[;)]*[ \t]*\n", text, re.M)]
+    lines = list(re.finditer(r"^[ \t]*\}[;)]*[ \t]*\n", text, re.M))
     match = rng.choice(lines) if lines else None
     return match and Plant(match.end(), match.end(), match[0])
 
@@ -172,7 +183,9 @@ def md_fence(text: str, found: Sequence[Token], rng: random.Random) -> Plant | N
 
 
 def pasted_prose(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
-    said = rng.choice(("Here is the corrected version of the code:\n", "I also fixed the loop as you asked.\n"))
+    said = rng.choice(
+        ("Here is the corrected version of the code:\n", "I also fixed the loop as you asked.\n")
+    )
     starts = [one.start for one in code_of(found) if one.text in ("function", "class", "const", "if")]
     if not starts:
         return None
@@ -191,12 +204,14 @@ def unclosed_comment(text: str, found: Sequence[Token], rng: random.Random) -> P
 
 
 def unclosed_template(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
-    one = pick(found, rng, lambda one: one.kind is Kind.TEMPLATE and one.text[-1] == "`" and len(one.text) > 1)
+    one = pick(
+        found, rng, lambda one: one.kind is Kind.TEMPLATE and one.text[-1] == "`" and len(one.text) > 1
+    )
     return one and Plant(one.end - 1, one.end, "")
 
 
 def equals_for_colon(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
-    triple = [b for a, b in zip(found, found[1:], strict=False) if b.text == ":" and a.kind in (Kind.WORD, Kind.STRING)]
+    triple = [b for a, b in itertools.pairwise(found) if b.text == ":" and a.kind in (Kind.WORD, Kind.STRING)]
     one = rng.choice(triple) if triple else None
     return one and Plant(one.start, one.end, " =")
 
@@ -238,7 +253,9 @@ COMMON: dict[str, Planter] = {
     "unclosed_comment": unclosed_comment,
     "walrus": walrus,
     "missing_keyword": delete(
-        lambda one: one.kind is Kind.WORD and one.text in ("function", "const", "class", "in", "of", "case", "as")
+        lambda one: (
+            one.kind is Kind.WORD and one.text in ("function", "const", "class", "in", "of", "case", "as")
+        )
     ),
 }
 SCRIPT: dict[str, Planter] = {

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from goldseam.core.language import CHECK
 from goldseam.core.ports import Tools
-from goldseam.diagnose.syntax.brace_reading import KEYWORDS
 from goldseam.diagnose.syntax.brace_php import php_tokens
+from goldseam.diagnose.syntax.brace_reading import KEYWORDS
 from goldseam.diagnose.syntax.brace_script import script_tokens
 from goldseam.diagnose.syntax.brace_tokens import Lines, Token
 
 FAMILIES = {"javascript": "script", "typescript": "script", "php": "php"}
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -76,7 +77,11 @@ class Checking:
 
     def __call__(self, texts: Sequence[str]) -> list[Problem | None]:
         files = [
-            {"path": self.path, "data": base64.b64encode(text.encode("latin-1")).decode(), "context": self.context}
+            {
+                "path": self.path,
+                "data": base64.b64encode(text.encode("latin-1")).decode(),
+                "context": self.context,
+            }
             for text in texts
         ]
         answer = self.tools.ask(self.language, CHECK, {"files": files}, seconds=self.seconds)

@@ -4,12 +4,13 @@ comments of another language or without their other end."""
 import re
 from collections.abc import Iterator
 
-from goldseam.diagnose.syntax.brace_reading import Reading
 from goldseam.diagnose.syntax.brace_moves import Action, Move, Splice
+from goldseam.diagnose.syntax.brace_reading import Reading
 from goldseam.diagnose.syntax.brace_tokens import MEANT, Kind, Lines, Token
 
 _CONFLICT = re.compile(
-    r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?P<base>^\|{7}[^\n]*\n.*?)?^={7}[ \t]*\r?\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)",
+    r"^<{7}(?: [^\n]*)?\n(?P<ours>.*?)(?P<base>^\|{7}[^\n]*\n.*?)?"
+    r"^={7}[ \t]*\r?\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)",
     re.M | re.S,
 )
 _MARKER = re.compile(r"^(?:<{7}|>{7}|={7})(?: [^\n]*)?\r?(?:\n|\Z)", re.M)
@@ -92,10 +93,12 @@ def _hashes(reading: Reading) -> Iterator[Move]:
     for index, token in enumerate(reading.tokens):
         if token.text[0] != "#":
             continue
-        start, end = reading.lines.span(reading.lines.number(token.start))
+        _start, end = reading.lines.span(reading.lines.number(token.start))
         line = reading.lines.text[token.start : end]
         first = index == 0 or reading.gaps[index]
-        if line[1:2] in (" ", "\t") or first and _HASH.match(line) and not re.match(r"#\w+\s*(?:[=(;]|$)", line):
+        if line[1:2] in (" ", "\t") or (
+            first and _HASH.match(line) and not re.match(r"#\w+\s*(?:[=(;]|$)", line)
+        ):
             yield _evident((Splice(token.start, token.start + 1, "//"),), "foreign", "#", "//")
 
 

@@ -8,10 +8,10 @@ from goldseam.diagnose.syntax.brace_moves import Action, Move, Splice
 from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER
 
 _EVIDENT = {
-    "conflict": (Code.SYN_MERGE_CONFLICT, "a merge conflict was left in the file", "keep one side of the conflict"),
+    "conflict": (Code.SYN_MERGE_CONFLICT, "a merge conflict was left here", "keep one side of it"),
     "pasted": (Code.SYN_PASTED_TEXT, "this line is no code: '{wrong}'", "remove the pasted line"),
-    "alien": (Code.SYN_LOOKALIKE_CHARACTER, "a character that only looks like '{expected}'", "write '{expected}'"),
-    "foreign": (Code.SYN_FOREIGN_SYNTAX, "'{wrong}' begins no comment here", "begin the comment with '{expected}'"),
+    "alien": (Code.SYN_LOOKALIKE_CHARACTER, "this only looks like '{expected}'", "write '{expected}'"),
+    "foreign": (Code.SYN_FOREIGN_SYNTAX, "'{wrong}' begins no comment here", "begin it with '{expected}'"),
     "comment": (Code.SYN_UNTERMINATED_STRING, "this comment lacks its '{expected}'", "add '{expected}'"),
 }  # fmt: skip
 _INSERTED = {
@@ -51,7 +51,11 @@ def _quote(move: Move) -> tuple[Code, str, str]:
         return Code.SYN_UNTERMINATED_STRING, "a quote inside the string ends it", "escape the quote"
     if move.wrong == "opening":
         return Code.SYN_UNOPENED_STRING, "a string without its opening quote", f"open it with {move.expected}"
-    return Code.SYN_UNTERMINATED_STRING, "a string without its closing quote", f"close it with {move.expected}"
+    return (
+        Code.SYN_UNTERMINATED_STRING,
+        "a string without its closing quote",
+        f"close it with {move.expected}",
+    )
 
 
 def _inserted(sign: str) -> tuple[Code, str, str]:
@@ -59,9 +63,17 @@ def _inserted(sign: str) -> tuple[Code, str, str]:
         code, message = _INSERTED[sign]
         return code, message, f"add '{sign}' here"
     if sign[0] in OPENER:
-        return Code.SYN_UNCLOSED_BRACKET, f"'{OPENER[sign[0]]}' is never closed: '{sign}' is missing", f"add '{sign}' here"
+        return (
+            Code.SYN_UNCLOSED_BRACKET,
+            f"'{OPENER[sign[0]]}' is never closed: '{sign}' is missing",
+            f"add '{sign}' here",
+        )
     if sign in CLOSER:
-        return Code.SYN_UNMATCHED_BRACKET, f"'{CLOSER[sign]}' closes nothing: '{sign}' is missing", f"open it with '{sign}' here"
+        return (
+            Code.SYN_UNMATCHED_BRACKET,
+            f"'{CLOSER[sign]}' closes nothing: '{sign}' is missing",
+            f"open it with '{sign}' here",
+        )
     if sign[0].isalpha():
         return Code.SYN_MISSING_KEYWORD, f"'{sign}' is missing", f"add '{sign}' here"
     return Code.SYN_MISSING_OPERATOR, f"an operator such as '{sign}' is missing", f"add '{sign}' here"

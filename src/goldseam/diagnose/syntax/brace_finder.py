@@ -39,9 +39,7 @@ def faults_of(
         yield reported_fault(SyntaxProblem(problem.path, span, left.message), data)
 
 
-def _search(
-    problem: SyntaxProblem, data: bytes, language: str, tools: Tools, context: str | None
-) -> Found:
+def _search(problem: SyntaxProblem, data: bytes, language: str, tools: Tools, context: str | None) -> Found:
     text = data.decode("latin-1")
     check = Checking(tools, language, problem.path, context, ANSWER_SECONDS)
     search = Search(dialect_of(language, problem.path), check, time.monotonic, time.monotonic() + SECONDS)
@@ -49,4 +47,3 @@ def _search(
     if first is None:
         return Found((), text, None)
     return search.find(text, first)
-

@@ -68,7 +68,9 @@ class Habits:
             known = self._known[asked] = -log2(p)
         return known
 
-    def likely(self, context: str, before: str, last: str, signs: Sequence[str], limit: float) -> tuple[str, ...]:
+    def likely(
+        self, context: str, before: str, last: str, signs: Sequence[str], limit: float
+    ) -> tuple[str, ...]:
         """Those of a fixed list of signs that cost no more than `limit` here."""
         asked = (context, before, last)
         known = self._likely.get(asked)

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from goldseam.diagnose.syntax.brace_reading import Reading
 from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, Kind, Token
 
-CONTINUES = frozenset(["else", "catch", "finally", "while", ",", ";", ")", ".", "]", "?.", "=>", ":", "?", "elseif"])
+CONTINUES = frozenset(
+    ["else", "catch", "finally", "while", ",", ";", ")", ".", "]", "?.", "=>", ":", "?", "elseif"]
+)
 """What follows a closer in its line rather than on a line of its own."""
 
 
@@ -22,13 +24,14 @@ DEEPEST = 150
 
 
 class Proposal(NamedTuple):
-    """Put `sign` before token `index` (`own_line`: on a line of its own), replace that token by it, or drop it.
+    """Put `sign` before token `at` (`own_line`: on a line of its own), replace that token by it, or drop it.
 
-    `drop_line` drops all tokens up to `width`; else `width` is the indent of an own line. `group` counts the disagreement that it would settle.
+    `drop_line` drops all tokens up to `width`; else `width` is the indent of an own line. `group` numbers the
+    disagreement that it would settle.
     """
 
     action: str
-    index: int
+    at: int
     sign: str
     group: int
     own_line: bool = False
@@ -83,9 +86,9 @@ class _Scan:
 
     def line(self, number: int, line: _Line) -> None:
         top = self.stack[-1] if self.stack else None
-        if top is not None and top.inner is None and top.line != number:
-            if self.tokens[line.first].text not in OPENER:
-                top.inner = line.width
+        waits = top is not None and top.inner is None and top.line != number
+        if top is not None and waits and self.tokens[line.first].text not in OPENER:
+            top.inner = line.width
         self.dedents(line)
         width = line.width
         for index in range(line.first, line.after):
@@ -181,13 +184,12 @@ class _Scan:
         top = self.stack[-1]
         if top.sign == OPENER[sign]:
             return self.stack.pop()
-        below = self.stack[-2] if len(self.stack) > 1 else None
-        if below is not None and below.sign == OPENER[sign] and not (top.trusted and top.line < below.line):
-            if not top.trusted or index == line.first:
-                self.disagreement()
-                self.unclosed_before(top, index)
-                self.stack.pop()
-                return self.stack.pop()
+        below = self.stack[-2].sign if len(self.stack) > 1 else ""
+        if below == OPENER[sign] and (not top.trusted or index == line.first):
+            self.disagreement()
+            self.unclosed_before(top, index)
+            self.stack.pop()
+            return self.stack.pop()
         if top.ends_line and index == line.first and top.width == line.width:
             self.disagreement()
             self.propose("replace", index, CLOSER.get(top.sign, ""))
@@ -259,10 +261,10 @@ def _lines(reading: Reading) -> list[_Line]:
 
 
 class Layout(NamedTuple):
-    """What brackets and indents disagree about: `count` disagreements."""
+    """What brackets and indents disagree about:"""
 
     proposals: list[Proposal]
-    count: int
+    disagreements: int
 
 
 def layout(reading: Reading) -> Layout:

@@ -9,10 +9,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from goldseam.diagnose.syntax.brace_habits import Habits
-
 from goldseam.diagnose.syntax.brace_layout import Proposal
 from goldseam.diagnose.syntax.brace_reading import KEYWORDS, Place, Reading, symbol_of
-from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, Kind, Token
+from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, Kind, Token, words
 
 
 class Action(Enum):
@@ -57,7 +56,8 @@ def applied(text: str, splices: Iterable[Splice]) -> str:
 
 PRICES = {"insert": 4.0, "drop": 5.0, "replace": 8.0}
 LONE_BRACKET = 5.0
-_TIGHT = frozenset(". ?. -> ::".split())
+_TIGHT = frozenset(words("-> . :: ?."))
+
 LAYOUT_BONUS = 8.0
 DISTANCE_BITS = 0.35
 FAR = 12.0
@@ -65,15 +65,20 @@ WINDOW_BACK = 18
 WINDOW_AHEAD = 3
 LEAST_LIKELY = 8.5
 
-_SPACED = frozenset(["=", "==", "===", "!=", "!==", "+", "-", "*", "/", "%", "&&", "||", "?", "=>", "<", ">", "<=", ">=", "+=", "-=", "as", "in", "of", "instanceof", "??"])
+_SPACED = frozenset(words("!= !== % && * + += - -= / < <= = == === => > >= ? ?? as in instanceof of ||"))
+
 SIGNS = {
-    "script": (
-        ", ; : ( ) [ ] { } = . + - * < > ? => === == !== && || ! ${} ... ?. += | & function const let var"
-        " return new class case if else async await import from export of in typeof extends instanceof default"
-        " get static catch try as type"
-    ).replace(" ${}", "").split(),
-    "php": [",", ";", ":", "(", ")", "[", "]", "{", "}", "=", ".", "+", "-", "*", "<", ">", "?", "=>", "->", "::", "===", "==", "!==", "&&", "||", "!", "&", "@", ".=", "??", "function", "return", "new", "class", "case", "if", "else", "as", "echo", "public", "private", "protected", "static", "use", "instanceof", "extends", "foreach", "const", "array"],
-}  # fmt: skip
+    "script": words(
+        ", ; : ( ) [ ] { } = . + - * < > ? => === == !== && || ! ... ?. += | & function const let var"
+        " return new class case if else async await import from export of in typeof extends instanceof"
+        " default get static catch try as type"
+    ),
+    "php": words(
+        ", ; : ( ) [ ] { } = . + - * < > ? => -> :: === == !== && || ! & @ .= ?? function return new"
+        " class case if else as echo public private protected static use instanceof extends foreach const"
+        " array"
+    ),
+}
 SWAPS = {
     ";": (",", ":", "."), ",": (";", ":", ".", "=>"), ":": (";", ",", "=", "::"), ".": (",", "->", ":"),
     "=": (":", "==", "=>", "===", "->"), "->": ("=>", ".", "-"), "=>": ("->", "=", ":"),
@@ -209,7 +214,7 @@ def drops(weigher: Weigher, index: int) -> Iterator[Move]:
     alone = flow.symbols[at - 1][0] == "¶" and at + 1 < len(flow.symbols) and flow.symbols[at + 1][0] == "¶"
     bits = PRICES["drop"] + weigher.change(at, 1 + alone, ())
     if token.kind in (Kind.STRING, Kind.TEMPLATE, Kind.WORD, Kind.NAME, Kind.NUMBER):
-        bits += 5.0 + min(12.0, 0.3 * len(token.text))
+        bits += 7.0 + min(12.0, 0.3 * len(token.text))
     doubled = any(
         0 <= other < len(tokens) and tokens[other].text == token.text for other in (index - 1, index + 1)
     )
@@ -255,7 +260,7 @@ def _kind(word: str) -> Kind:
 
 def settled(weigher: Weigher, proposal: Proposal) -> Move | None:
     """A proposal of the layout as a move."""
-    index, sign = proposal.index, proposal.sign
+    index, sign = proposal.at, proposal.sign
     if proposal.action == "insert" and proposal.own_line:
         return _on_own_line(weigher, proposal)
     if proposal.action == "drop_line":
@@ -273,7 +278,7 @@ def settled(weigher: Weigher, proposal: Proposal) -> Move | None:
 
 def _line_dropped(weigher: Weigher, proposal: Proposal) -> Move:
     """Without a line that holds nothing but closers."""
-    reading, first, after = weigher.reading, proposal.index, proposal.width
+    reading, first, after = weigher.reading, proposal.at, proposal.width
     at = weigher.flow.token_at[first]
     bits = PRICES["drop"] + weigher.change(at - 1, after - first + 1, ()) - LAYOUT_BONUS
     row = reading.rows[first]
@@ -289,7 +294,7 @@ def _line_dropped(weigher: Weigher, proposal: Proposal) -> Move:
 
 def _on_own_line(weigher: Weigher, proposal: Proposal) -> Move:
     """A closer on a line of its own after the line before a token, into an empty line if one waits."""
-    reading, flow, index = weigher.reading, weigher.flow, proposal.index
+    reading, flow, index = weigher.reading, weigher.flow, proposal.at
     lines, tokens = reading.lines, reading.tokens
     closers = list(proposal.sign)
     at = flow.token_at[index]

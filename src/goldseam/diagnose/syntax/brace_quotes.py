@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from goldseam.diagnose.syntax.brace_reading import symbol_of
 from goldseam.diagnose.syntax.brace_moves import Action, Move, Splice, Weigher
+from goldseam.diagnose.syntax.brace_reading import symbol_of
 from goldseam.diagnose.syntax.brace_tokens import Kind, Token, code_of
 
 LexLine = Callable[[str], Sequence[Token]]
@@ -13,7 +13,10 @@ ENDLESS = 8.0
 """Bits of a string that never ends."""
 MOST_PLACES = 70
 LONGEST_LINE = 400
-_CODE_IN_TEXT = re.compile(r"\w\(|\)\s*[;{]|&&|\|\||[!=]==?|=>|->|\bfunction\b|\b(?:const|let|var|return)\b|\$\w")
+_CODE_IN_TEXT = re.compile(
+    r"\w\(|\)\s*[;{]|&&|\|\||[!=]==?|=>|->|\bfunction\b|\b(?:const|let|var|return)\b"
+    r"|\$\w|\s\+\s|\s\.\s|\s\?\s"
+)
 _SEPARATED = re.compile(r"['\"`]\s*[,:.)\]]|[,(\[:]\s*['\"`]|, *['\"`]?\w+['\"`]? *[:,]")
 _ONE_WORD = re.compile(r"[\w./@:#*?&=%+-]+")
 _AFTER_CLOSE = re.compile(r"[,;)\]}:.?]|\s|$|=>")
@@ -89,7 +92,7 @@ def _shape(token: Token) -> float:
     body = token.text[1:-1]
     bits = 0.0
     if _CODE_IN_TEXT.search(body):
-        bits += 7.0
+        bits += 9.0
     if _SEPARATED.search(body):
         bits += 6.0
     if body[:1] in (",", ":", ")", "]", "}", " ", ";"):

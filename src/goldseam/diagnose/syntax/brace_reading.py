@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, Kind, Lines, Token, code_of
+from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, Kind, Lines, Token, code_of, words
 
 _CLASSES = {
     Kind.NUMBER: "n", Kind.STRING: "s", Kind.REGEX: "re", Kind.OPEN: "open", Kind.ALIEN: "alien",
@@ -14,10 +14,23 @@ _TEMPLATES = {(True, True): "`}{", (True, False): "`}", (False, True): "`{", (Fa
 
 KEYWORDS = {
     "script": frozenset(
-        ["break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "export", "extends", "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new", "return", "static", "super", "switch", "this", "throw", "try", "typeof", "var", "void", "while", "with", "yield", "async", "await", "of", "get", "set", "null", "true", "false", "from", "as", "interface", "type", "enum", "public", "private", "protected", "readonly", "abstract", "implements", "declare", "namespace", "is", "keyof", "infer", "never", "any", "string", "number", "boolean", "undefined"]
+        words(
+            "abstract any as async await boolean break case catch class const continue debugger declare"
+            " default delete do else enum export extends false finally for from function get if implements"
+            " import in infer instanceof interface is keyof let namespace never new null number of private"
+            " protected public readonly return set static string super switch this throw true try type"
+            " typeof undefined var void while with yield"
+        )
     ),
     "php": frozenset(
-        ["abstract", "and", "array", "as", "break", "callable", "case", "catch", "class", "clone", "const", "continue", "declare", "default", "do", "echo", "else", "elseif", "empty", "enddeclare", "endfor", "endforeach", "endif", "endswitch", "endwhile", "extends", "final", "finally", "fn", "for", "foreach", "function", "global", "goto", "if", "implements", "include", "include_once", "instanceof", "insteadof", "interface", "isset", "list", "match", "namespace", "new", "or", "print", "private", "protected", "public", "readonly", "require", "require_once", "return", "static", "switch", "throw", "trait", "try", "unset", "use", "var", "while", "xor", "yield", "null", "true", "false", "self", "string", "int", "bool", "float", "void", "mixed", "parent", "exit", "die"]
+        words(
+            "abstract and array as bool break callable case catch class clone const continue declare"
+            " default die do echo else elseif empty enddeclare endfor endforeach endif endswitch endwhile"
+            " exit extends false final finally float fn for foreach function global goto if implements"
+            " include include_once instanceof insteadof int interface isset list match mixed namespace new"
+            " null or parent print private protected public readonly require require_once return self"
+            " static string switch throw trait true try unset use var void while xor yield"
+        )
     ),
 }
 
@@ -56,8 +69,8 @@ def entered(place: Place, before: Sequence[str], symbol: str) -> Place:
     return place
 
 
-_BEFORE_OBJECT = frozenset(["=", "(", ",", ":", "[", "?", "return", "||", "&&", "??", "+=", "=>", "default"])
-_HEADS = frozenset(["if", "while", "for", "switch", "catch", "with", "foreach", "elseif", "match"])
+_BEFORE_OBJECT = frozenset(words("&& ( += , : = => ? ?? [ default return ||"))
+_HEADS = frozenset(words("catch elseif for foreach if match switch while with"))
 
 
 def _context(before: Sequence[str], symbol: str) -> str:

@@ -41,7 +41,24 @@ _TAG_WORD = re.compile(r"[A-Za-z_$][\w$.:-]*")
 _TAG_STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 BEFORE_VALUE = frozenset(
-    ["return", "typeof", "instanceof", "in", "of", "new", "delete", "void", "throw", "case", "do", "else", "await", "yield", "default", "extends"]
+    [
+        "return",
+        "typeof",
+        "instanceof",
+        "in",
+        "of",
+        "new",
+        "delete",
+        "void",
+        "throw",
+        "case",
+        "do",
+        "else",
+        "await",
+        "yield",
+        "default",
+        "extends",
+    ]
 )
 """Words after which a value begins, so that `/` opens a regular expression."""
 
@@ -140,12 +157,10 @@ class _Reader:
 
     def template(self, inside: int) -> None:
         """A piece of a template up to its end or to a `${`."""
-        frame = self.frames[-1]
-        if len(self.frames) > 1 and not self.frames[-1].elements and self.text[self.position] == "`":
-            if "\n" not in self.text[frame.start : self.position]:
-                self.frames.pop()
-                self.emit(Kind.TEMPLATE, self.position + 1)
-                return
+        if self.text[self.position] == "`" and self.in_cut_template():
+            self.frames.pop()
+            self.emit(Kind.TEMPLATE, self.position + 1)
+            return
         match = _PIECE.match(self.text, inside)
         end = match.end() if match else inside
         swallowed = self.text[self.position : end]
@@ -155,6 +170,12 @@ class _Reader:
         self.emit(Kind.TEMPLATE, end)
         if match[1] == "${":
             self.frames.append(_Frame(start=end))
+
+    def in_cut_template(self) -> bool:
+        """Whether a `${}` began in this line, so that a backtick ends its template."""
+        frame = self.frames[-1]
+        inside = len(self.frames) > 1 and not frame.elements
+        return inside and "\n" not in self.text[frame.start : self.position]
 
     def leave(self) -> None:
         """The `}` that ends a `${}` or a JSX `{}`."""
@@ -206,12 +227,15 @@ class _Reader:
         level = len(self.frames)
         self.frames += [_Frame(start=self.position)]
         while self.position < len(self.text) and len(self.frames) > level:
-            if self.text[self.position] == "}" and len(self.frames) == level + 1:
-                if self.frames[-1].depth == 0 and not self.frames[-1].elements:
-                    self.frames.pop()
-                    self.emit(Kind.SIGN, self.position + 1)
-                    continue
-            self.children() if self.frames[-1].elements else self.code()
+            frame = self.frames[-1]
+            is_own = len(self.frames) == level + 1 and frame.depth == 0 and not frame.elements
+            if self.text[self.position] == "}" and is_own:
+                self.frames.pop()
+                self.emit(Kind.SIGN, self.position + 1)
+            elif frame.elements:
+                self.children()
+            else:
+                self.code()
 
 
 def script_tokens(text: str, *, jsx: bool = False) -> list[Token]:

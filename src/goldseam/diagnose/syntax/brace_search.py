@@ -6,6 +6,7 @@ tried in one question, and those after which the complaint moves on or ends are 
 At last every move without which the text parses as well is taken back.
 """
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,10 +37,15 @@ BATCH = 30
 MOST_TRIES = 4
 MOST_STEPS = 60
 FURTHER_BITS = 5.0
-EDIT_BITS = 4.0
+EDIT_BITS = 6.0
 MOST_GAIN = 14.0
 DISAGREEMENT_BITS = 7.0
 SOBERED = 5
+STANDSTILL = -12.0
+"""Gain of what settles a disagreement far from the complaint, which stays where it is."""
+CROWDED = 6.0
+GRAMMAR = "syntax error"
+"""What PHP calls a file that its grammar refuses; all other complaints come after those."""
 
 
 class State(NamedTuple):
@@ -106,7 +112,8 @@ class Search:
         if not moves:
             return state
         text = applied(state.text, [splice for move in moves for splice in move.splices])
-        if not self.dialect.may_be(state.text, text):
+        conflicts = any(move.why == "conflict" for move in moves)
+        if not conflicts and not self.dialect.may_be(state.text, text):
             return state
         backwards = sorted(moves, key=lambda move: move.splices[0], reverse=True)
         return State(state.score, text, (*state.moves, *backwards), self.check([text])[0])
@@ -173,7 +180,7 @@ class Search:
         for (move, text), problem in zip(made, answers, strict=True):
             gain = MOST_GAIN if problem is None else progress(state, move, problem)
             if gain is not None:
-                score = state.score + move.bits + EDIT_BITS - gain
+                score = state.score + move.bits + EDIT_BITS + crowding(state, move) - gain
                 found.append(State(score, text, (*state.moves, move), problem, state.before))
         return found
 
@@ -183,8 +190,8 @@ class Search:
         count = None
         for at, child in enumerate(found[:SOBERED]):
             if child.problem is not None and is_bracket(child.moves[-1]) and state.before is not None:
-                count = layout(state.before).count if count is None else count
-                change = layout(self.reading(child)).count - count
+                count = layout(state.before).disagreements if count is None else count
+                change = layout(self.reading(child)).disagreements - count
                 found[at] = child._replace(score=child.score + DISAGREEMENT_BITS * change)
         return found
 
@@ -200,8 +207,8 @@ class Search:
             kept = [one for one, answer in zip(traced, answers, strict=True) if answer or stays(one[0])]
             mended = applied_all(text, [splices for _, splices in kept])
             if mended is not None and self.check([mended])[0] is None:
-                return Found(tuple(joined(kept)), mended, None)
-        return Found(tuple(joined(traced)), state.text, placed(state))
+                return Found(tuple(joined(text, kept)), mended, None)
+        return Found(tuple(joined(text, traced)), state.text, placed(state))
 
 
 def placed(state: State) -> Problem | None:
@@ -218,21 +225,28 @@ def placed(state: State) -> Problem | None:
 Traced = tuple[Move, tuple[Splice, ...]]
 
 
-def joined(traced: Sequence[Traced]) -> list[Traced]:
+def joined(text: str, traced: Sequence[Traced]) -> list[Traced]:
     """Moves that touch in the original are one: a bracket dropped and another put there is one replaced."""
     found: list[Traced] = []
     for move, splices in sorted(traced, key=lambda one: one[1][0]):
         last = found[-1] if found else None
-        if last is None or Action.EVIDENT in (move.action, last[0].action) or not meets(last[1], splices):
+        if (
+            last is None
+            or Action.EVIDENT in (move.action, last[0].action)
+            or not meets(text, last[1], splices)
+        ):
             found.append((move, splices))
             continue
-        both = Splice(last[1][-1].start, max(last[1][-1].end, splices[0].end), last[1][-1].new + splices[0].new)
+        left, right = last[1][-1], splices[0]
+        between = text[left.end : right.start]
+        both = Splice(left.start, max(left.end, right.end), left.new + between + right.new)
         found[-1] = (union(last[0], move), (*last[1][:-1], both, *splices[1:]))
     return found
 
 
-def meets(left: Sequence[Splice], right: Sequence[Splice]) -> bool:
-    return left[-1].end == right[0].start
+def meets(text: str, left: Sequence[Splice], right: Sequence[Splice]) -> bool:
+    between = text[left[-1].end : right[0].start]
+    return not between.strip() and "\n" not in between
 
 
 def union(left: Move, right: Move) -> Move:
@@ -259,13 +273,23 @@ def progress(state: State, move: Move, problem: Problem) -> float | None:
     old = state.problem
     if old is None:
         return None
+    if GRAMMAR in old.message and GRAMMAR not in problem.message:
+        return MOST_GAIN
     shift = sum(len(new) - (end - start) for start, end, new in move.splices if start <= old.start)
     ahead = problem.start - (old.start + shift)
     if ahead > 0:
         return min(MOST_GAIN, 1.0 + ahead / 12)
-    if (move.group and ahead == 0) or (move.group and old.start >= len(state.text.rstrip()) - 1 and ahead >= -2):
+    if move.group and old.start >= len(state.text.rstrip()) - 1 and ahead >= -2:
         return 0.0
-    return None
+    return STANDSTILL if move.group and ahead == 0 else None
+
+
+def crowding(state: State, move: Move) -> float:
+    """Bits for an edit right beside one made just before."""
+    if not state.moves:
+        return 0.0
+    ends = {place for start, _, new in state.moves[-1].splices for place in (start, start + len(new))}
+    return CROWDED if any(start in ends or end in ends for start, end, _ in move.splices) else 0.0
 
 
 def error_in(reading: Reading, problem: Problem) -> Error:
@@ -299,7 +323,9 @@ def respliced(old: Reading, text: str, move: Move, dialect: Dialect) -> Reading 
         return None
     first = old.lines.number(min(splice.start for splice in move.splices))
     last = old.lines.number(max(splice.end for splice in move.splices))
-    return spliced(old, text, first, last, len(text) - len(old.lines.text), dialect.line_tokens, dialect.keywords)
+    return spliced(
+        old, text, first, last, len(text) - len(old.lines.text), dialect.line_tokens, dialect.keywords
+    )
 
 
 def in_original(moves: Sequence[Move]) -> list[tuple[Splice, ...]]:
@@ -331,6 +357,6 @@ def before(position: int, splices: Sequence[Splice]) -> int:
 def applied_all(text: str, moves: Sequence[tuple[Splice, ...]]) -> str | None:
     """The text after all moves; None if they overlap."""
     every = sorted(splice for splices in moves for splice in splices)
-    if any(left.end > right.start for left, right in zip(every, every[1:], strict=False)):
+    if any(left.end > right.start for left, right in itertools.pairwise(every)):
         return None
     return applied(text, every)

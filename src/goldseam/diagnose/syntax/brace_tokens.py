@@ -82,6 +82,11 @@ def is_cut(text: str) -> bool:
     return any(text.count(quote) % 2 == 1 for quote in "'\"`") or any(quote in text for quote in _QUOTES)
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, for tables that are easier to read in one."""
+    return tuple(text.split())
+
+
 def code_of(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without comments."""
     return [token for token in tokens if token.kind is not Kind.COMMENT]

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from goldseam.diagnose.syntax.brace_moves import Action, Error, Move, Splice, Weigher, replacement
-from goldseam.diagnose.syntax.brace_tokens import Kind
+from goldseam.diagnose.syntax.brace_tokens import Kind, words
 
-ONCE_PRICE = 1.0
+ONCE_PRICE = -3.0
 OFTEN_PRICE = 9.0
 FOREIGN_PRICE = 2.0
-EVIDENT_BITS = -9.0
+EVIDENT_BITS = -11.0
 SHORTEST = 3
 
 FOREIGN = {
@@ -29,11 +29,17 @@ FOREIGN = {
 }  # fmt: skip
 
 _TARGETS = {
-    "script": tuple(
-        ["break", "case", "catch", "class", "const", "continue", "default", "delete", "else", "export", "extends", "finally", "for", "function", "if", "import", "in", "instanceof", "let", "new", "return", "static", "super", "switch", "this", "throw", "try", "typeof", "var", "void", "while", "with", "yield", "async", "await", "from", "interface", "type", "enum", "public", "private", "protected", "readonly", "abstract", "implements", "declare", "namespace", "null", "true", "false", "of", "get", "set", "as"]
+    "script": words(
+        "break case catch class const continue default delete else export extends finally for function if"
+        " import in instanceof let new return static super switch this throw try typeof var void while"
+        " with yield async await from interface type enum public private protected readonly abstract"
+        " implements declare namespace null true false of get set as"
     ),
-    "php": tuple(
-        ["abstract", "array", "as", "break", "case", "catch", "class", "clone", "const", "continue", "default", "do", "echo", "else", "elseif", "empty", "extends", "final", "finally", "foreach", "for", "function", "global", "if", "implements", "include", "include_once", "instanceof", "interface", "isset", "list", "match", "namespace", "new", "print", "private", "protected", "public", "readonly", "require", "require_once", "return", "static", "switch", "throw", "trait", "try", "unset", "use", "var", "while", "yield", "null", "true", "false"]
+    "php": words(
+        "abstract array as break case catch class clone const continue default do echo else elseif empty"
+        " extends final finally foreach for function global if implements include include_once instanceof"
+        " interface isset list match namespace new print private protected public readonly require"
+        " require_once return static switch throw trait try unset use var while yield null true false"
     ),
 }
 
@@ -62,7 +68,9 @@ def near_keywords(word: str, family: str) -> tuple[str, ...]:
     lower = word.lower()
     if lower in _TARGETS[family] and lower != word:
         return (lower,)
-    swapped = (one for one in _TARGETS[family] if len(one) == 2 and sorted(one) == sorted(word) and one != word)
+    swapped = (
+        one for one in _TARGETS[family] if len(one) == 2 and sorted(one) == sorted(word) and one != word
+    )
     longer = (one for one in _TARGETS[family] if len(one) >= SHORTEST and is_near(lower, one))
     return (*swapped, *longer)
 
@@ -102,13 +110,16 @@ def headless_functions(weigher: Weigher, error: Error) -> Iterator[Move]:
         while last + 1 < len(tokens) and not reading.gaps[last + 1]:
             last += 1
         following = tokens[last + 1].text if last + 1 < len(tokens) else ""
-        if "{" in (tokens[last].text, following) and tokens[last if tokens[last].text == ")" else last - 1].text == ")":
+        if (
+            "{" in (tokens[last].text, following)
+            and tokens[last if tokens[last].text == ")" else last - 1].text == ")"
+        ):
             splice = Splice(tokens[index].start, tokens[index].start, "function ")
             yield Move(HEADLESS_BITS, Action.INSERT, (splice,), expected="function")
 
 
 HEADLESS_BITS = 1.0
-_MODIFIERS = frozenset("public private protected static export async default final abstract".split())
+_MODIFIERS = frozenset(words("abstract async default export final private protected public static"))
 
 
 def _foreign(weigher: Weigher, index: int, meant: str, price: float) -> Move:

@@ -2,10 +2,10 @@
 
 The base is Ochiai (Abreu, Zoeteweij, van Gemund 2006): a statement is the more suspicious the more failing
 tests ran it and the fewer passing ones. Evidence of the run is added: the innermost statement of the project
-in an uncaught error's frames, and where a run that did not end was found; and a little for what the statement
-does, as conditions and returned values are wrong more often than constants that a variable starts with. A
-definition's head is never ranked. Statements of equal suspiciousness share a rank: whoever needs one alone
-gets them in the order of the file.
+in an error's frames, and where a run that did not end was found. What is left equal is told apart by what
+a statement does, as conditions and returned values are wrong more often than the constant that a variable
+starts with, and by how much there is in it to be wrong. The head of a definition is never ranked. Statements
+that are equal even so share a rank; whoever needs one alone gets them in the order of the file.
 """
 
 import math
@@ -26,8 +26,9 @@ WEIGHTS: Mapping[Kind, float] = {
     Kind.INITIALISER: -0.1,
 }
 ERROR_WEIGHT = 0.05
+WORD_WEIGHT, MOST_WORDS = 0.003, 16
 HOT_WEIGHT, HOT_CONDITION_WEIGHT, HOT_SHARE = 0.06, 0.12, 0.3
-HIGHEST = 1.0 + 0.04 + ERROR_WEIGHT + HOT_CONDITION_WEIGHT
+HIGHEST = 1.0 + 0.04 + WORD_WEIGHT * MOST_WORDS + ERROR_WEIGHT + HOT_CONDITION_WEIGHT
 Lines = Mapping[str, frozenset[int]]
 
 
@@ -129,6 +130,7 @@ def _suspect(statement: Statement, spectrum: Spectrum, shown: Shown) -> Suspect 
     failing = len(spectrum.failing)
     coverage = ochiai(failed, passed, failing)
     score = coverage + WEIGHTS.get(statement.kind, 0.0)
+    score += WORD_WEIGHT * min(statement.words, MOST_WORDS)
     told = [f"{failed} of {failing} failing and {passed} of {len(spectrum.passing)} passing tests run it"]
     places = [(statement.path, line) for line in range(statement.first, statement.last + 1)]
     if error := max((shown.errors.get(place, 0.0) for place in places), default=0.0):

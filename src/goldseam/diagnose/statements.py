@@ -32,13 +32,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Lines `first` to `last`, from 1; `span` in bytes, without indentation and line end."""
+    """Lines `first` to `last`, from 1; `span` in bytes, without indentation and line end.
+
+    `words` counts names, operators and opening brackets: how much there is to be wrong.
+    """
 
     path: str
     first: int
     last: int
     span: Span
     kind: Kind
+    words: int = 0
 
 
 def statements_in(path: str, data: bytes) -> tuple[Statement, ...]:
@@ -51,6 +55,7 @@ def statements_in(path: str, data: bytes) -> tuple[Statement, ...]:
 
 
 _Found = tuple[int, int, Kind]
+_WORD = re.compile(rb"[A-Za-z_$]\w*|[-+*/%<>=!&|^~?]+|[(\[]")
 
 
 def _placed(path: str, data: bytes, found: Iterable[_Found]) -> Iterator[Statement]:
@@ -65,7 +70,8 @@ def _placed(path: str, data: bytes, found: Iterable[_Found]) -> Iterator[Stateme
         taken.add(first)
         indent = len(lines[first - 1]) - len(lines[first - 1].lstrip())
         end = starts[last - 1] + len(lines[last - 1].rstrip())
-        yield Statement(path, first, last, Span(min(starts[first - 1] + indent, end), end), kind)
+        span = Span(min(starts[first - 1] + indent, end), end)
+        yield Statement(path, first, last, span, kind, len(_WORD.findall(data[span.start : span.end])))
 
 
 def _of_python(data: bytes) -> Iterator[_Found]:

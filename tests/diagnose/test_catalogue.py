@@ -15,10 +15,12 @@ import pytest
 from goldseam.config import load
 from goldseam.core.errors import SandboxError, ToolMissing
 from goldseam.core.fault import Code
+from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.ports import RUNGS, Job
 from goldseam.diagnose import catalogue as package
 from goldseam.diagnose.entry import Entry, Example, Proof, catalogue, entry_of, module_name
 from goldseam.diagnose.manual import FAMILIES, LANGUAGES, file_name, index, page, pages
+from goldseam.pipeline import examine
 from goldseam.plugins import Plugins
 from goldseam.testing import ScriptedModel
 from goldseam.wiring import Choice, assemble
@@ -156,6 +158,15 @@ def test_the_programs_do_what_their_page_says(shown, ended):
         case _:
             assert (before, after) == (0, 0)
             assert printed != wanted
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("entry", [e for e in catalogue() if e.place], ids=lambda entry: str(entry.code))
+def test_a_cluster_is_the_one_of_the_first_example(entry, assembly):
+    folder = where((entry, entry.examples[0]), "broken")
+    incident = Incident(path := f"{folder}/program.py", (path,), "does not parse", OracleSpec())
+    found = examine(incident, assembly.workshop)
+    assert f"{entry.code}:{entry.place}" in [fault.cluster for fault in found.faults]
 
 
 def test_only_what_cannot_be_had_is_merely_told():

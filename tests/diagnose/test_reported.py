@@ -5,7 +5,7 @@ import pytest
 from goldseam.core.fault import Code
 from goldseam.core.observation import SyntaxProblem
 from goldseam.core.source import Span
-from goldseam.diagnose.syntax.reported import fault_of
+from goldseam.diagnose.syntax.reported import fault_of, statement_at
 
 EARLY = [
     "return 1\n",
@@ -60,3 +60,21 @@ def test_what_node_and_php_refuse_after_they_have_parsed(message):
 )
 def test_what_does_not_parse_is_no_early_error(message, code):
     assert code_of(message) is code
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (b"async def f(a)\n", "function_def"),
+        (b"    class A\n", "class_def"),
+        (b"export default async function f( {\n", "function_def"),
+        (b"    public static function f( {\n", "function_def"),
+        (b"} else {\n", "else_statement"),
+        (b"for (const a of b {\n", "for_statement"),
+        (b"default = 3\n", ""),
+        (b"formula = (3\n", ""),
+        (b"", ""),
+    ],
+)
+def test_the_statement_of_a_cluster(line, kind):
+    assert statement_at(line, max(0, len(line) - 1)) == kind

@@ -50,7 +50,7 @@ class Entry:
 
     `hint` says what would mend it; `{expected}` and `{name}` in it stand for what the case knows. `found_by`
     says for each language how it is found. `rungs` are those of the ladder that serve it; with none,
-    `unserved` says why. `place` is the syntactic place after the code in a cluster, as an example.
+    `unserved` says why. `place` is what follows the code in the cluster of the first example, or empty.
     """
 
     code: Code

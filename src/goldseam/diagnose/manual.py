@@ -58,8 +58,10 @@ _INTRODUCTION = """\
 `goldseam diagnose` and `goldseam heal` give every fault one of these codes; `goldseam explain CODE` shows its
 page in the terminal.
 
-A **cluster** is a code with the syntactic place of the fault, as in `SYN.MISSING_COLON:function_def`: a colon
-that is missing after the head of a function. Repairs are recorded by cluster: `goldseam show ID`.
+A **cluster** is a code with the place or the kind of the fault. Of a syntax fault it is the statement in
+which it lies: `SYN.MISSING_COLON:function_def` is a colon that is missing after the head of a function. Of
+others it is what tells faults of one code apart: `RUN.ERROR:RuntimeError`. Repairs are recorded by cluster,
+which `goldseam show ID --json` tells.
 
 A code of the family SYN always counts as a fault. Every other one that only a static tool reports is a
 *suspicion*, until a run that fails supports it: it is then on a line of the traceback, or in code that the

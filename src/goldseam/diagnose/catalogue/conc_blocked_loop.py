@@ -82,5 +82,4 @@ setTimeout(() => console.log("tick"), 1);
             proof=Proof.PRINTS,
         ),
     ),
-    place="call",
 )

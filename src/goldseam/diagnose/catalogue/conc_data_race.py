@@ -94,5 +94,4 @@ Promise.all([add(), add()]).then(() => assert.equal(count, 2));
 """,
         ),
     ),
-    place="augmented_assignment",
 )

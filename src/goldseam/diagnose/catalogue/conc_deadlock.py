@@ -61,5 +61,4 @@ console.log("ready");
             name="program.mjs",
         ),
     ),
-    place="with_statement",
 )

@@ -63,5 +63,4 @@ exit($code);
     ),
     rungs=(),
     unserved="installing is the owner's decision; `heal` declines with the reason `environment`",
-    place="call",
 )

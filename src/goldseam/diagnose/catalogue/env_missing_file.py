@@ -55,5 +55,4 @@ echo $file->fgets();
     ),
     rungs=(),
     unserved="what the file should hold is known to its owner alone",
-    place="call",
 )

@@ -59,5 +59,4 @@ echo "ready";
     ),
     rungs=(),
     unserved="installing is the owner's decision; `heal` declines with the reason `environment`",
-    place="import_statement",
 )

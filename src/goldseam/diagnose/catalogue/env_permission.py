@@ -51,5 +51,4 @@ $file = new SplFileObject("/etc/hostname-of-another", "w");
     ),
     rungs=(),
     unserved="rights are the owner's to give",
-    place="call",
 )

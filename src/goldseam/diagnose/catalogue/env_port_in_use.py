@@ -64,5 +64,4 @@ $second = stream_socket_server("tcp://127.0.0.1:0", $code, $message);
     ),
     rungs=(),
     unserved="nothing in the code is wrong; which process may be ended is the owner's decision",
-    place="call",
 )

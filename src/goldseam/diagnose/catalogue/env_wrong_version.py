@@ -68,5 +68,4 @@ foreach ($sizes as $name => $size) {
     ),
     rungs=(),
     unserved="which version is right is the owner's decision",
-    place="import_statement",
 )

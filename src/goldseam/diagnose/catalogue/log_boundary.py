@@ -58,5 +58,4 @@ echo $total >= 50 ? "free" : "5.00";
 """,
         ),
     ),
-    place="comparison",
 )

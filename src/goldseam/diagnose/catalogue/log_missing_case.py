@@ -66,5 +66,4 @@ echo sign(0);
 """,
         ),
     ),
-    place="if_statement",
 )

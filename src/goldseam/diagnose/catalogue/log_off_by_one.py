@@ -66,5 +66,4 @@ for ($i = 1; $i <= 3; $i++) {
 """,
         ),
     ),
-    place="for_statement",
 )

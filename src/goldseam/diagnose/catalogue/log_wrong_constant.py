@@ -58,5 +58,4 @@ echo 2 * 60, " minutes";
 """,
         ),
     ),
-    place="number",
 )

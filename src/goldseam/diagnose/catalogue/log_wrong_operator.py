@@ -56,5 +56,4 @@ echo $price - $discount;
 """,
         ),
     ),
-    place="binary_operation",
 )

@@ -81,5 +81,4 @@ echo $shown;
 """,
         ),
     ),
-    place="expression_statement",
 )

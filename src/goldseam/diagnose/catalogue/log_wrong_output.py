@@ -63,5 +63,4 @@ echo "Total: $total";
         ),
     ),
     rungs=("rewrite_file",),
-    place="call",
 )

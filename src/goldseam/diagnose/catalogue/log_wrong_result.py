@@ -69,5 +69,4 @@ echo is_even(4) ? "even" : "odd";
 """,
         ),
     ),
-    place="function_def",
 )

@@ -68,5 +68,4 @@ echo area(3, 4);
 """,
         ),
     ),
-    place="name",
 )

@@ -67,5 +67,4 @@ echo (new Tool())->name;
 """,
         ),
     ),
-    place="name",
 )

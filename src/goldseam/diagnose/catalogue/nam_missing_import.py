@@ -65,5 +65,4 @@ class Box {
             },
         ),
     ),
-    place="name",
 )

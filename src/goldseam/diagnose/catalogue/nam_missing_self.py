@@ -95,5 +95,4 @@ echo (new Basket())->count();
 """,
         ),
     ),
-    place="method",
 )

@@ -55,5 +55,4 @@ echo strlen("Ada");
 """,
         ),
     ),
-    place="name",
 )

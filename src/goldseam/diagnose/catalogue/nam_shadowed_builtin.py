@@ -41,5 +41,4 @@ console.log(seen.size, ages.Ada);
 """,
         ),
     ),
-    place="assignment",
 )

@@ -77,5 +77,4 @@ echo $meter->count + 1;
 """,
         ),
     ),
-    place="name",
 )

@@ -58,5 +58,4 @@ echo apply_tax(4);
 """,
         ),
     ),
-    place="name",
 )

@@ -62,5 +62,4 @@ echo (new Door())->open();
 """,
         ),
     ),
-    place="attribute",
 )

@@ -53,5 +53,4 @@ echo length("Ada");
 """,
         ),
     ),
-    place="import_statement",
 )

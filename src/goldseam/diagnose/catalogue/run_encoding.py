@@ -46,5 +46,4 @@ echo json_encode("caf\\u{e9}", JSON_THROW_ON_ERROR);
 """,
         ),
     ),
-    place="call",
 )

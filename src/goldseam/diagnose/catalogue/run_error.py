@@ -79,5 +79,4 @@ echo pay(5, 5);
 """,
         ),
     ),
-    place="raise_statement",
 )

@@ -54,5 +54,4 @@ echo $file->fgets();
 """,
         ),
     ),
-    place="call",
 )

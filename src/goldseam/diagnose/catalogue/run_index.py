@@ -51,5 +51,4 @@ echo $names[count($names) - 1] . "!";
             proof=Proof.PRINTS,
         ),
     ),
-    place="subscript",
 )

@@ -53,5 +53,4 @@ echo "left: " . ($stock["nut"] ?? 0);
             proof=Proof.PRINTS,
         ),
     ),
-    place="subscript",
 )

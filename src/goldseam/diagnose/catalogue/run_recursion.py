@@ -62,5 +62,4 @@ echo factorial(4);
 """,
         ),
     ),
-    place="call",
 )

@@ -66,5 +66,4 @@ echo "done";
 """,
         ),
     ),
-    place="while_statement",
 )

@@ -46,5 +46,4 @@ echo str_repeat("-", max(0, 3 - 5)), "|";
 """,
         ),
     ),
-    place="call",
 )

@@ -65,5 +65,4 @@ echo mean([]);
 """,
         ),
     ),
-    place="binary_operation",
 )

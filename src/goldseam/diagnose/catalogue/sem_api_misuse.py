@@ -60,5 +60,4 @@ echo $text;
 """,
         ),
     ),
-    place="call",
 )

@@ -64,5 +64,4 @@ echo $rates[strtoupper($order["shipping"])] ?? 0;
 """,
         ),
     ),
-    place="comparison",
 )

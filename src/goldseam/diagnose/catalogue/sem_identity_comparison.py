@@ -54,5 +54,4 @@ echo $first == $second ? "same" : "different";
 """,
         ),
     ),
-    place="comparison",
 )

@@ -64,5 +64,4 @@ echo $steps[0]();
 """,
         ),
     ),
-    place="lambda",
 )

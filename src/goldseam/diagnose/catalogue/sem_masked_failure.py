@@ -81,5 +81,4 @@ echo price("12.50");
 """,
         ),
     ),
-    place="except_clause",
 )

@@ -52,5 +52,4 @@ console.log(rows.map((row) => row.length).join(" "));
 """,
         ),
     ),
-    place="parameters",
 )

@@ -67,5 +67,4 @@ echo ($received->getTimestamp() - $sent->getTimestamp()) / 60;
 """,
         ),
     ),
-    place="call",
 )

@@ -59,5 +59,4 @@ echo round($sum);
 """,
         ),
     ),
-    place="call",
 )

@@ -78,5 +78,4 @@ echo $reading["temperature"] ?? 0, " degrees";
 """,
         ),
     ),
-    place="subscript",
 )

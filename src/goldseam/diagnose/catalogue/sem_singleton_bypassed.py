@@ -112,5 +112,4 @@ echo count(Registry::shared()->names);
 """,
         ),
     ),
-    place="call",
 )

@@ -84,5 +84,4 @@ echo $distances["$start:$end"] ?? "unknown";
 """,
         ),
     ),
-    place="subscript",
 )

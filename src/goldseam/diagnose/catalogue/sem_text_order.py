@@ -50,5 +50,4 @@ echo implode(" ", $versions);
 """,
         ),
     ),
-    place="call",
 )

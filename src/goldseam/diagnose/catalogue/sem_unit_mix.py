@@ -62,5 +62,4 @@ echo $price_cents + $shipping * 100;
 """,
         ),
     ),
-    place="binary_operation",
 )

@@ -59,5 +59,4 @@ echo area(2, 3);
 """,
         ),
     ),
-    place="return_statement",
 )

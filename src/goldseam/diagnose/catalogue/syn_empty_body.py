@@ -62,5 +62,4 @@ else echo "wait";
 """,
         ),
     ),
-    place="function_def",
 )

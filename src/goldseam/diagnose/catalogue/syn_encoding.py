@@ -29,5 +29,4 @@ print("ready")
     ),
     rungs=(),
     unserved="only the owner knows which encoding the bytes were written in",
-    place="module",
 )

@@ -44,5 +44,4 @@ echo max(3, 4);
 """,
         ),
     ),
-    place="call",
 )

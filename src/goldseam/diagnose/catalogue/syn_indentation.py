@@ -38,5 +38,4 @@ print(greet("Ada"))
 """,
         ),
     ),
-    place="block",
 )

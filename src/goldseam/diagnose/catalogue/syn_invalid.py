@@ -60,5 +60,4 @@ echo $ready();
 """,
         ),
     ),
-    place="expression_statement",
 )

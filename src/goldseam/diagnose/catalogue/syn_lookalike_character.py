@@ -47,5 +47,4 @@ echo "Good morning";
 """,
         ),
     ),
-    place="string",
 )

@@ -65,5 +65,4 @@ echo $rate;
 """,
         ),
     ),
-    place="module",
 )

@@ -64,5 +64,4 @@ echo $sizes["m"];
 """,
         ),
     ),
-    place="list",
 )

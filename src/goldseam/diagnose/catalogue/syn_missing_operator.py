@@ -60,5 +60,4 @@ echo "Hello " . $name;
 """,
         ),
     ),
-    place="assignment",
 )

@@ -63,5 +63,4 @@ echo $width * $height;
 """,
         ),
     ),
-    place="expression_statement",
 )

@@ -68,5 +68,4 @@ echo double(4);
 """,
         ),
     ),
-    place="return_statement",
 )

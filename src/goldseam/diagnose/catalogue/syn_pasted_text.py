@@ -51,5 +51,4 @@ echo "ready";
 """,
         ),
     ),
-    place="module",
 )

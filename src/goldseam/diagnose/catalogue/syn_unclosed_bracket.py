@@ -70,5 +70,4 @@ echo area(2, 3);
 """,
         ),
     ),
-    place="call",
 )

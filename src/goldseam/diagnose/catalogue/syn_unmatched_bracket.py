@@ -48,5 +48,4 @@ echo strlen("abc");
 """,
         ),
     ),
-    place="call",
 )

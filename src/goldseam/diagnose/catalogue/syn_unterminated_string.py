@@ -50,5 +50,4 @@ echo $name;
 """,
         ),
     ),
-    place="string",
 )

@@ -83,5 +83,4 @@ assert(area(3, 4) === 12);
     ),
     rungs=(),
     unserved="tests belong to what judges a repair, so they are never edited",
-    place="function_def",
 )

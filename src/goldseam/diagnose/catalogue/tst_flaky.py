@@ -44,5 +44,4 @@ def test_draw():
     ),
     rungs=(),
     unserved="where the same bytes pass and fail, no run proves a repair",
-    place="function_def",
 )

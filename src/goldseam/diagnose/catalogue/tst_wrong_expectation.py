@@ -88,5 +88,4 @@ if (area(3, 4) !== 12) {
     ),
     rungs=(),
     unserved="tests say what is right, so they are never edited; a person decides",
-    place="assert_statement",
 )

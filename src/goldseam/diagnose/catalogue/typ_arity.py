@@ -65,5 +65,4 @@ echo area(3, 4);
 """,
         ),
     ),
-    place="call",
 )

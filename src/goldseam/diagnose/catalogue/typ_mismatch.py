@@ -56,5 +56,4 @@ echo array_sum($sizes) + 1;
 """,
         ),
     ),
-    place="binary_operation",
 )

@@ -69,5 +69,4 @@ echo find("Bob")?->format("Y") ?? "none";
 """,
         ),
     ),
-    place="attribute",
 )

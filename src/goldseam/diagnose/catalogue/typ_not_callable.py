@@ -53,5 +53,4 @@ echo $double(4);
 """,
         ),
     ),
-    place="call",
 )

@@ -54,5 +54,4 @@ echo strtoupper($user["email"]);
             proof=Proof.PRINTS,
         ),
     ),
-    place="subscript",
 )

@@ -66,5 +66,4 @@ echo half(3);
 """,
         ),
     ),
-    place="return_statement",
 )

@@ -34,8 +34,10 @@ _RULES: tuple[tuple[str, Code, str], ...] = (
 )  # fmt: skip
 
 _STATEMENT = re.compile(
-    rb"\s*(?:async\s+)?(def|class|if|elif|else|for|while|with|try|except|finally|match|case)\b"
+    rb"[\s}]*(?:(?:export|default|async|public|private|protected|static)\s+){0,4}"
+    rb"(def|function|class|if|elif|elseif|else|for|foreach|while|with|try|except|catch|finally|match|switch|case)\b"
 )
+_DEFINITIONS = {"def": "function_def", "function": "function_def", "class": "class_def"}
 
 
 def fault_of(problem: SyntaxProblem, data: bytes) -> Fault:
@@ -50,8 +52,11 @@ def fault_of(problem: SyntaxProblem, data: bytes) -> Fault:
 
 
 def statement_at(data: bytes, offset: int) -> str:
-    """The kind of statement that the line of a byte offset begins (`def_statement`), or an empty text."""
+    """The kind of statement that the line of a byte offset begins (`function_def`), or an empty text."""
     line = position_of(data, offset)[0]
     lines = lines_of(data)
     match = _STATEMENT.match(lines[line - 1]) if 0 < line <= len(lines) else None
-    return f"{match[1].decode()}_statement" if match else ""
+    if match is None:
+        return ""
+    word = match[1].decode()
+    return _DEFINITIONS.get(word, f"{word}_statement")

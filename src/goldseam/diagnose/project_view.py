@@ -41,6 +41,7 @@ class Module:
         self._encoding = encoding
         self._kinds: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
         self._parents: dict[ast.AST, ast.AST] = {}
+        self._given: dict[ast.AST, dict[str, list[ast.expr]]] = {}
         self._lines = lines_of(data)
         self._starts = [0]
         for line in self._lines:
@@ -95,6 +96,18 @@ class Module:
     def class_of(self, node: ast.AST) -> ast.ClassDef | None:
         """The nearest class around a node."""
         return next((at for at in self.ancestors(node) if isinstance(at, ast.ClassDef)), None)
+
+    def given(self, name: str, around: ast.AST) -> Sequence[ast.expr]:
+        """What the plain assignments of a function, or of the module's top, give to a local name."""
+        if around not in self._given:
+            found: dict[str, list[ast.expr]] = defaultdict(list)
+            for node in own(around):
+                if isinstance(node, ast.Assign):
+                    for target in node.targets:
+                        if isinstance(target, ast.Name):
+                            found[target.id].append(node.value)
+            self._given[around] = found
+        return self._given[around].get(name, [])
 
     @property
     def is_test(self) -> bool:

@@ -114,13 +114,7 @@ def _none_taken(call: ast.Call, module: Module) -> Iterator[_Told]:
 def _is_list(name: str, at: ast.AST, module: Module) -> bool:
     """Whether a local name is only ever given lists, but for what `at` itself gives it."""
     around = module.function_of(at) or module.tree
-    given = [
-        node.value
-        for node in own(around)
-        if isinstance(node, ast.Assign)
-        and any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
-        and node.value is not at
-    ]
+    given = [value for value in module.given(name, around) if value is not at]
     return bool(given) and all(map(_makes_list, given))
 
 

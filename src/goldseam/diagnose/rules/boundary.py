@@ -144,10 +144,12 @@ def _takes(block: list[ast.stmt], have: ast.expr, want: ast.expr) -> bool:
         return False
     first, second = ast.unparse(have), ast.unparse(want)
     inside = [node for statement in block for node in (statement, *own(statement))]
-    taken = [
-        (n.target, n.value) for n in inside if isinstance(n, ast.AugAssign) and isinstance(n.op, ast.Sub)
-    ]
-    taken += [(n.left, n.right) for n in inside if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
+    taken: list[tuple[ast.expr, ast.expr]] = []
+    for node in inside:
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Sub):
+            taken.append((node.target, node.value))
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+            taken.append((node.left, node.right))
     return any(_same(ast.unparse(one), first) and ast.unparse(other) == second for one, other in taken)
 
 

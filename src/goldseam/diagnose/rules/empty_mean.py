@@ -32,7 +32,7 @@ def find(project: Project) -> Iterator[Fault]:
             function = module.function_of(division)
             if function is None or not isinstance(division.op, ast.Div | ast.FloorDiv | ast.Mod):
                 continue
-            counted = _counted(division.right, function)
+            counted = _counted(division.right, function, module)
             if (
                 not counted
                 or not _is_mean(division, function, module)
@@ -49,16 +49,13 @@ def find(project: Project) -> Iterator[Fault]:
                 )
 
 
-def _counted(divisor: ast.expr, function: Function) -> str:
+def _counted(divisor: ast.expr, function: Function, module: Module) -> str:
     """What `len(...)` is taken of in a divisor, also by way of one local name."""
     if isinstance(divisor, ast.Name):
-        given = [
-            node.value
-            for node in own(function)
-            if isinstance(node, ast.Assign)
-            and any(isinstance(target, ast.Name) and target.id == divisor.id for target in node.targets)
-        ]
-        return _counted(given[0], function) if len(given) == 1 and isinstance(given[0], ast.Call) else ""
+        given = module.given(divisor.id, function)
+        return (
+            _counted(given[0], function, module) if len(given) == 1 and isinstance(given[0], ast.Call) else ""
+        )
     if isinstance(divisor, ast.Call) and isinstance(divisor.func, ast.Name) and divisor.func.id == "len":
         return name_of(divisor.args[0]) if divisor.args else ""
     return ""

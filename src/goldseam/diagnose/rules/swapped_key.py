@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project, dotted_of, name_of, own
+from goldseam.diagnose.project_view import Module, Project, dotted_of, name_of
 from goldseam.diagnose.rule import Rule, hit, miss
 
 _READERS = frozenset({"get", "pop"})
@@ -82,12 +82,7 @@ def _resolved(key: ast.expr, module: Module) -> ast.expr:
     function = module.function_of(key)
     if not isinstance(key, ast.Name) or function is None:
         return key
-    given = [
-        node.value
-        for node in own(function)
-        if isinstance(node, ast.Assign)
-        and any(isinstance(target, ast.Name) and target.id == key.id for target in node.targets)
-    ]
+    given = module.given(key.id, function)
     return given[0] if len(given) == 1 else key
 
 

@@ -71,7 +71,10 @@ def _fault(module: Module, start: ast.Constant, name: str, added: ast.AugAssign)
 
 def _starts(module: Module) -> Iterator[tuple[ast.Constant, str, ast.AST]]:
     """Constants that a name or attribute starts with, and where it may be added to."""
+    added = {name_of(node.target) for node in module.every(ast.AugAssign)}
     for target, value in module.assignments:
+        if name_of(target) not in added:
+            continue
         if not isinstance(value, ast.Constant) or not isinstance(value.value, str | int | float):
             continue
         around = _reach(target, module)

@@ -21,21 +21,16 @@ def find(project: Project) -> Iterator[Fault]:
             function = module.function_of(division)
             around = function or module.tree
             summed = _summed(division.left, around)
-            if told := _wrong(_resolved(division.right, around), summed):
+            if told := _wrong(_resolved(division.right, around, module), summed):
                 code, message, hint = told
                 yield module.fault(division, code, message, hint, suspiciousness=0.65, detail="average")
 
 
-def _resolved(divisor: ast.expr, around: ast.AST) -> ast.expr:
+def _resolved(divisor: ast.expr, around: ast.AST, module: Module) -> ast.expr:
     """What a local name that is given one value stands for."""
     if not isinstance(divisor, ast.Name):
         return divisor
-    given = [
-        node.value
-        for node in own(around)
-        if isinstance(node, ast.Assign)
-        and any(isinstance(target, ast.Name) and target.id == divisor.id for target in node.targets)
-    ]
+    given = module.given(divisor.id, around)
     return given[0] if len(given) == 1 and not isinstance(given[0], ast.Constant) else divisor
 
 

@@ -8,7 +8,8 @@ its fixing edits does); every report that matches none is false. "Repaired" appl
 file parse, and has it the tokens of the original? Nothing of the files is written anywhere.
 
 A language is a module `syntax_kinds_NAME` beside this one with `SUFFIX`, `KINDS` and `LATER` (name -> kind),
-`folders()`, `tokens(text)` and `signature(text)`, see `syntax_kinds_python`.
+`folders()`, `tokens(text)` and `signature(text)`, see `syntax_kinds_python`; with `accepts(path)` it may leave
+files out.
 """
 
 import argparse
@@ -84,7 +85,10 @@ def sources(kinds: ModuleType, rng: random.Random, count: int, parses: Callable[
     every = sorted({path for folder in kinds.folders() for path in Path(folder).rglob(f"*{kinds.SUFFIX}")})
     rng.shuffle(every)
     given = 0
+    accepts = getattr(kinds, "accepts", lambda path: True)
     for path in every:
+        if not accepts(path):
+            continue
         try:
             text = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
@@ -139,10 +143,13 @@ def _broken(text: str, path: str, chosen: list[tuple[Plant, str]]) -> Broken:
 class Finder:
     """The product's syntax analyzers, asked as `diagnose` does."""
 
-    def __init__(self, assembly: Assembly, plugins: Plugins, suffix: str) -> None:
+    def __init__(self, assembly: Assembly, plugins: Plugins, suffix: str, seconds: float = 0.0) -> None:
         self._assembly, self._path = assembly, f"program{suffix}"
         offered = {"tools": assembly.tools, "languages": assembly.languages}
         modules = [import_module(name) for name in plugins.modules if name.endswith("_syntax")]
+        for module in modules:
+            if seconds and hasattr(module, "SECONDS"):
+                module.SECONDS = seconds
         self._analyzers = [
             analyzer
             for module in modules
@@ -266,7 +273,7 @@ def measure(options: argparse.Namespace) -> list[Score]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         with assemble(root, load(root, {}), Choice(remembers=False), plugins) as assembly:
-            finder = Finder(assembly, plugins, kinds.SUFFIX)
+            finder = Finder(assembly, plugins, kinds.SUFFIX, options.seconds)
             finder.find("x = (\n")
             for number, (path, text) in enumerate(sources(kinds, rng, options.files, finder.parses)):
                 count = options.faults or 1 + number % options.most
@@ -289,6 +296,7 @@ def main() -> None:
     parser.add_argument("--faults", type=int, default=0, help="faults a file; 0: 1 to --most in turn")
     parser.add_argument("--most", type=int, default=6)
     parser.add_argument("--kinds", choices=("known", "later", "all"), default="known")
+    parser.add_argument("--seconds", type=float, default=0.0, help="another time limit, on a loaded machine")
     parser.add_argument("--only", help="kinds by name, separated by commas")
     parser.add_argument("--show", action="store_true", help="print every file that is not perfect")
     parser.add_argument("--json", action="store_true")

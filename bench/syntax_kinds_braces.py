@@ -279,6 +279,58 @@ PHP: dict[str, Planter] = {
     "def": swap({"function": "def"}, (Kind.WORD,)),
     "missing_arrow": delete(sign("->", "=>", "::")),
 }
-LATER_SCRIPT: dict[str, Planter] = {}
-LATER_PHP: dict[str, Planter] = {}
+
+
+def semicolon_for_comma(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    one = pick(found, rng, sign(","))
+    return one and Plant(one.start, one.end, ";")
+
+
+def split_operator(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    one = pick(found, rng, sign("=>", "===", "!==", "&&", "||", "->", "::", "+=", "<=", "=="))
+    return one and Plant(one.start, one.end, f"{one.text[0]} {one.text[1:]}")
+
+
+def bare_condition(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """`if x) {`: the opening bracket of a head, with the blank before it, is gone."""
+    pair = pick_pair(found, rng, lambda a, b: a.text in ("if", "while", "for", "switch") and b.text == "(")
+    return pair and Plant(pair[1].start, pair[1].end, "")
+
+
+def doubled_word(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A keyword typed twice."""
+    one = pick(found, rng, lambda one: one.text in ("function", "const", "class", "return", "if", "public"))
+    return one and Plant(one.end, one.end, f" {one.text}")
+
+
+def mixed_quotes(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A string that ends with the other quote."""
+    one = pick(found, rng, quoted)
+    return one and Plant(one.end - 1, one.end, '"' if one.text[0] == "'" else "'")
+
+
+def missing_open_line(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A brace that ended its line is gone, and the blank before it."""
+    ends = list(re.finditer(r"[ \t]*\{(?=\n)", text))
+    match = rng.choice(ends) if ends else None
+    return match and Plant(match.start(), match.end(), "")
+
+
+def truncated_end(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """The last line with code is gone."""
+    whole = text.rstrip()
+    return Plant(whole.rfind("\n") + 1, len(text), "") if whole.count("\n") > 3 else None
+
+
+_LATER: dict[str, Planter] = {
+    "semicolon_for_comma": semicolon_for_comma,
+    "split_operator": split_operator,
+    "bare_condition": bare_condition,
+    "doubled_word": doubled_word,
+    "mixed_quotes": mixed_quotes,
+    "missing_open_line": missing_open_line,
+    "truncated_end": truncated_end,
+}
+LATER_SCRIPT: dict[str, Planter] = dict(_LATER)
+LATER_PHP: dict[str, Planter] = dict(_LATER)
 """Written after the finder was frozen."""

@@ -199,6 +199,7 @@ def main() -> int:
     parser.add_argument("--language", default="python")
     parser.add_argument("--faults", type=int, default=65)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=3600, help="judge no more after so many")
     parser.add_argument("--kind", help="this kind only")
     parser.add_argument("--why", action="store_true", help="tell of each miss")
     parser.add_argument("--json", action="store_true")
@@ -218,7 +219,10 @@ def main() -> int:
         root = Path(two).resolve()
         config = load(root, {"GOLDSEAM_LIMITS__COMMAND_SECONDS": str(SECONDS), "GOLDSEAM_ORACLE__RUNS": "1"})
         with assemble(root, config, Choice(remembers=False), Plugins()) as assembly:
+            ends = time.monotonic() + given.seconds
             for fault in faults:
+                if time.monotonic() > ends:
+                    break
                 judge(fault, assembly, outputs[fault.program.name], scores[fault.kind], given.why)
     report(scores, faults, given)
     return 0

@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldseam.core.case import Case
 from goldseam.core.errors import GoldseamError
@@ -176,15 +176,21 @@ def spelt(
     hint = f"write '{guess.name}' instead of '{name}'"
     fix = (Edit(span, guess.name.encode()),)
     wanted = sum(m.loads[name] for m in symptom.program.modules) + symptom.program.attribute_loads[name]
+    bindings = _bindings(symptom, module, guess, name) if uses == 0 else []
     odd = symptom.program.is_odder(guess.name, name)
-    binding_is_wrong = uses == 0 and (wanted > 1 or odd) and guess.name not in BUILTINS
+    binding_is_wrong = bool(bindings) and (wanted > 1 or odd)
     yield symptom.fault(code, module, span, hint, 0.6 if binding_is_wrong else 0.95, fix=fix)
-    if uses == 0 and guess.name not in BUILTINS and not (guess.lookalike and is_odd(name)):
-        for owner in (module, *(m for m in symptom.program.modules if m is not module)):
-            found = list(binding_fault(symptom, owner, guess.name, name, 0.9 if binding_is_wrong else 0.7))
-            if found:
-                yield from found
-                return
+    yield from (replace(fault, suspiciousness=0.9 if binding_is_wrong else 0.7) for fault in bindings)
+
+
+def _bindings(symptom: Symptom, module: Module, guess: Guess, name: str) -> list[Fault]:
+    """The one place that binds a name which nothing reads, in this module or in another one."""
+    if guess.name in BUILTINS or (guess.lookalike and is_odd(name)):
+        return []
+    for owner in (module, *(m for m in symptom.program.modules if m is not module)):
+        if found := list(binding_fault(symptom, owner, guess.name, name)):
+            return found
+    return []
 
 
 def is_odd(name: str) -> bool:
@@ -192,9 +198,7 @@ def is_odd(name: str) -> bool:
     return not name.isascii() or bool(re.search(r"[A-Za-z]\d+[A-Za-z]|^_*[Il1]{2}", name))
 
 
-def binding_fault(
-    symptom: Symptom, module: Module, bound: str, wanted: str, suspiciousness: float = 0.7
-) -> Iterator[Fault]:
+def binding_fault(symptom: Symptom, module: Module, bound: str, wanted: str) -> Iterator[Fault]:
     """The one place that binds a name which nothing reads, while another one is read."""
     places = [
         node
@@ -207,7 +211,7 @@ def binding_fault(
         span = module.name_span(named[0], bound)
         hint = f"name it '{wanted}', as its users do: nothing reads '{bound}'"
         fix = (Edit(span, wanted.encode()),)
-        yield symptom.fault(Code.NAM_MISSPELT, module, span, hint, suspiciousness, fix)
+        yield symptom.fault(Code.NAM_MISSPELT, module, span, hint, 0.7, fix)
 
 
 def bound_name(node: ast.AST) -> str:

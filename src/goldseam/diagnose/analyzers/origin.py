@@ -16,10 +16,11 @@ from goldseam.core.fault import Code, Evidence, Fault
 from goldseam.core.ports import Analyzer
 from goldseam.core.source import Edit, Span
 from goldseam.diagnose.names.flow import COROUTINE, IN_PLACE, NONE, Origin, Trace
-from goldseam.diagnose.names.members import last_name
+from goldseam.diagnose.names.members import last_name, members_of
 from goldseam.diagnose.names.operands import operands
 from goldseam.diagnose.names.program import Function, Module, Program, program_of
 from goldseam.diagnose.names.returns import is_generator
+from goldseam.diagnose.names.spelling import nearest
 from goldseam.diagnose.names.symptoms import Symptom, symptoms
 from goldseam.plugins import hookimpl
 
@@ -39,6 +40,7 @@ _QUOTED_TYPES = (
     re.compile(r"type (?P<left>\w+) doesn't define __\w+__ method"),
     re.compile(r"Unknown format code '\w' for object of type '(?P<left>\w+)'"),
 )
+_NO_ATTRIBUTE = re.compile(r"object has no attribute '([^']+)'")
 _NOTHING = re.compile(rb"\b(?:None|null)\b")
 _NUMBERS = frozenset({"int", "float"})
 _NUMERAL = re.compile(r"\s*[-+]?\d+(?:\.\d*)?\s*\Z")
@@ -122,21 +124,29 @@ def plain_type(name: str) -> str:
 
 
 def _suspects(symptom: Symptom, wrong: tuple[str, ...]) -> Iterator[Suspect]:
-    if not wrong or not symptom.is_own:
+    if not wrong or not symptom.is_own or _is_misspelt(symptom, wrong):
         return
+    odd = tuple(kind for kind in (NONE, COROUTINE) if kind in wrong) or wrong
     frames = tuple((module, frame.line) for frame, module in symptom.frames)
-    for node, types in operands(symptom.module, symptom.line, symptom.message, wrong):
+    for node, possible in operands(symptom.module, symptom.line, symptom.message, wrong):
+        types = [kind for kind in possible if kind in odd]
         trace = Trace(symptom.program, frames)
         known = {v.name: plain_type(v.kind) for v in symptom.frame.variables}
-        if isinstance(node, ast.Name) and known.get(node.id, types[0]) not in types:
+        if not types or (isinstance(node, ast.Name) and known.get(node.id, types[0]) not in types):
             continue
         found = list(trace.origins(symptom.module, node, len(frames) - 1))
         for origin in found:
             if origin.type in types and origin.node is not node:
-                yield Suspect(origin, _weight(origin, found, wrong))
+                yield Suspect(origin, _weight(origin, found, wrong, symptom))
 
 
-def _weight(origin: Origin, found: list[Origin], wrong: tuple[str, ...]) -> float:
+def _is_misspelt(symptom: Symptom, wrong: tuple[str, ...]) -> bool:
+    """Whether the object is right and its attribute misspelt."""
+    match = _NO_ATTRIBUTE.search(symptom.message)
+    return match is not None and bool(nearest(match[1], members_of(wrong[0], symptom.program).names))
+
+
+def _weight(origin: Origin, found: list[Origin], wrong: tuple[str, ...], symptom: Symptom) -> float:
     """A numeral in quotes among numbers, the odd one among siblings, a forgotten `return`."""
     others = {other.type for other in found if other.type != origin.type}
     near = 0.02 * origin.steps
@@ -145,8 +155,9 @@ def _weight(origin: Origin, found: list[Origin], wrong: tuple[str, ...]) -> floa
     if isinstance(origin.node, ast.Return | ast.FunctionDef | ast.AsyncFunctionDef):
         return (0.95 if origin.alone or isinstance(origin.node, ast.FunctionDef) else 0.9) - near
     if origin.type == NONE:
-        is_in_place = isinstance(origin.node, ast.Call)
-        return (0.95 if is_in_place or origin.alone else 0.55) - near
+        if isinstance(origin.node, ast.Call) or origin.alone:
+            return 0.95 - near
+        return (0.85 if _is_beside(origin, symptom) else 0.55) - near
     if origin.type == "str" and _is_numeral(origin.node) and (_NUMBERS & ({*wrong} | others)):
         return 0.97 - near
     if others and sum(other.type != origin.type for other in found) > len(found) / 2:
@@ -154,6 +165,15 @@ def _weight(origin: Origin, found: list[Origin], wrong: tuple[str, ...]) -> floa
     if not isinstance(origin.node, ast.Constant | ast.Dict | ast.List | ast.Tuple | ast.Set):
         return 0.6 - near
     return (0.8 if origin.alone else 0.6) - near
+
+
+def _is_beside(origin: Origin, symptom: Symptom) -> bool:
+    """Whether a value is given in the function that fails over it."""
+    function = symptom.module.function_at(symptom.line)
+    return (
+        origin.module is symptom.module
+        and origin.module.function_at(getattr(origin.node, "lineno", 0)) is function
+    )
 
 
 def _is_numeral(node: ast.AST) -> bool:

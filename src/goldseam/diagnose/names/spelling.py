@@ -6,11 +6,18 @@ look alike are told apart first, by a skeleton as in Unicode Technical Standard 
 """
 
 import builtins
+import collections
+import datetime
+import functools
+import json
+import logging
+import pathlib
 import re
+import string
+import textwrap
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 _ROWS = ("1234567890-", "qwertyuiop", "asdfghjkl;", "zxcvbnm,.")
 _NEAR, _CASE, _SWAPPED, _UNDERSCORE, _OTHER = 0.7, 0.3, 0.7, 0.5, 1.0
@@ -128,14 +135,15 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORDS.findall(name))
 
 
-@lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=1)
 def usual_words() -> frozenset[str]:
     """Words that the interpreter's own names and documentation use."""
-    documented = [getattr(builtins, name) for name in dir(builtins)]
+    modules = (builtins, collections, datetime, functools, json, logging, pathlib, re, string, textwrap)
+    documented = [getattr(module, name) for module in modules for name in dir(module)]
     members = [
         getattr(kind, name, None) for kind in documented if isinstance(kind, type) for name in dir(kind)
     ]
-    texts = [one.__doc__ for one in (*documented, *members) if isinstance(one.__doc__, str)]
+    texts = [text for one in (*modules, *documented, *members) if isinstance(text := one.__doc__, str)]
     return frozenset(word for text in (*texts, *dir(builtins), *dir(str)) for word in words_of(text))
 
 

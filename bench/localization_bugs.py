@@ -243,7 +243,7 @@ def test_caesar_upper(): assert caesar("XYZ!", 3) == "ABC!"
     },
     "python3 -m pytest -q test_texts.py",
     (
-        ("texts.py", "elif word:", "else:"),
+        ("texts.py", "elif word:", "elif word is not None:"),
         ("texts.py", "table[word] = table.get(word, 0) + 1", "table[word] = table.get(word, 1) + 1"),
         (
             "texts.py",
@@ -523,7 +523,7 @@ test('step', () => { assert.deepStrictEqual(step(BLINKER), [[0, 1, 0], [0, 1, 0]
 test('step block', () => { assert.deepStrictEqual(step([[1, 1], [1, 1]]), [[1, 1], [1, 1]]); });
 test('step dies', () => { assert.deepStrictEqual(step([[1, 0], [0, 0]]), [[0, 0], [0, 0]]); });
 test('step born', () => { assert.deepStrictEqual(step([[1, 1], [1, 0]]), [[1, 1], [1, 1]]); });
-test('transpose', () => { assert.deepStrictEqual(transpose([[1, 2], [3, 4], [5, 6]])[0], [1, 3, 5]); });
+test('transpose', () => { assert.deepStrictEqual(transpose([[1, 2, 3]]), [[1], [2], [3]]); });
 test('alive', () => { assert.strictEqual(alive(BLINKER), 3); });
 test('alive none', () => { assert.strictEqual(alive([[0]]), 0); });
 """,

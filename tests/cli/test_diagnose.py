@@ -276,3 +276,19 @@ def test_a_file_that_may_not_be_repaired_is_diagnosed_all_the_same(work):
     os.link(file, work.root / "second.py")
     code, result = work.result("diagnose", "test_job.py")
     assert (code, result["faults"][0]["code"]) == (1, "SYN.MISSING_COLON")
+
+
+@SANDBOX
+@pytest.mark.parametrize(
+    ("name", "source", "line"),
+    [
+        ("area.js", "function area(w, h) {\n  return Math.abs(w * h;\n}\nconsole.log(area(2, 3));\n", 2),
+        ("area.php", "<?php\nfunction area($w, $h) {\n    return abs($w * $h;\n}\necho area(2, 3);\n", 3),
+    ],
+)
+def test_other_languages(work, name, source, line):
+    work.write(name, source)
+    code, result = work.result("diagnose", name)
+    (fault,) = result["faults"]
+    assert (code, fault["code"], fault["line"]) == (1, "SYN.UNCLOSED_BRACKET", line)
+    assert [(edit["line"], edit["text"]) for edit in fault["fix"]] == [(line, ")")]

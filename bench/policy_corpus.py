@@ -20,14 +20,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "verify" / "policy"))
 
+import policy_scripts
 from bad_candidates import HELD_OUT_CANDIDATES, TUNED_CANDIDATES, BadCandidate
+from bad_script_candidates import HELD_OUT_SCRIPTS, TUNED_SCRIPTS
 
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.observation import Failure, Observation
@@ -186,7 +188,7 @@ def decision_of(rulings: Sequence[Ruling]) -> Decision:
     return max((ruling.decision for ruling in rulings), default=Decision.ALLOW)
 
 
-def rulings_on_change(change: Change) -> tuple[Ruling, ...]:
+def rulings_on_change(change: Change | policy_scripts.Change) -> tuple[Ruling, ...]:
     old, new = Snapshot({change.path: change.old.encode()}), Snapshot({change.path: change.new.encode()})
     return rule_on(old, new, OracleSpec(test="pytest"), [Observation()], project=change.project)
 
@@ -201,22 +203,29 @@ def rulings_on_candidate(bad: BadCandidate) -> tuple[Ruling, ...]:
     return rule_on(old, new, spec, [Observation(failures=failures)], project=project)
 
 
+def changes_of(
+    language: str, packages: dict[str, tuple[str, ...]], cache: Path
+) -> Iterator[Change | policy_scripts.Change]:
+    for package, versions in packages.items():
+        if language == "python":
+            yield from islice(changes(package, versions, cache), MOST_A_PACKAGE)
+        else:
+            yield from islice(policy_scripts.changes(language, package, versions, cache), MOST_A_PACKAGE)
+
+
 def judge_changes(
-    packages: dict[str, tuple[str, ...]], cache: Path, shown: bool
+    language: str, packages: dict[str, tuple[str, ...]], cache: Path, shown: bool
 ) -> tuple[Tally, Counter[str]]:
     tally, rules = Tally(), Counter[str]()
-    for package, versions in packages.items():
-        for number, change in enumerate(changes(package, versions, cache)):
-            if number >= MOST_A_PACKAGE:
-                break
-            rulings = rulings_on_change(change)
-            decision = decision_of(rulings)
-            tally.add(decision)
-            gravest = {ruling.rule for ruling in rulings if ruling.decision is decision}
-            rules.update(f"{decision.name.lower()} {rule}" for rule in gravest)
-            if shown and rulings:
-                texts = [f"{ruling.decision.name} [{ruling.rule}] {ruling.text}" for ruling in rulings]
-                print(f"{package} {change.version}:", *texts, sep="\n    ", file=sys.stderr)
+    for change in changes_of(language, packages, cache):
+        rulings = rulings_on_change(change)
+        decision = decision_of(rulings)
+        tally.add(decision)
+        gravest = {ruling.rule for ruling in rulings if ruling.decision is decision}
+        rules.update(f"{decision.name.lower()} {rule}" for rule in gravest)
+        if shown and rulings:
+            texts = [f"{ruling.decision.name} [{ruling.rule}] {ruling.text}" for ruling in rulings]
+            print(f"{change.package} {change.version}:", *texts, sep="\n    ", file=sys.stderr)
     return tally, rules
 
 
@@ -235,18 +244,28 @@ def judge_candidates(candidates: Sequence[BadCandidate], shown: bool) -> tuple[T
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--show", choices=["tuned", "held_out"], help="print every objection and every miss")
+    parser.add_argument("--language", choices=["python", "js", "php"], default="python")
     parser.add_argument("--part", choices=["tuned", "held_out"], help="only one half")
     parser.add_argument("--only", choices=["real", "bad"], help="only real changes, or only bad candidates")
     parser.add_argument("--cache", type=Path, default=user_cache_path("goldseam") / "bench" / "releases")
     options = parser.parse_args()
     report: dict[str, object] = {}
     stopped_all, real_all = Tally(), Tally()
-    for number, (part, packages) in enumerate((("tuned", TUNED), ("held_out", HELD_OUT))):
+    corpus = {
+        "tuned": (TUNED, TUNED_CANDIDATES),
+        "held_out": (HELD_OUT, HELD_OUT_CANDIDATES),
+    }
+    if options.language != "python":
+        corpus = {
+            "tuned": (policy_scripts.TUNED[options.language], TUNED_SCRIPTS[options.language]),
+            "held_out": (policy_scripts.HELD_OUT[options.language], HELD_OUT_SCRIPTS[options.language]),
+        }
+    for part, (packages, candidates) in corpus.items():
         if options.part not in (None, part):
             continue
         packages = {} if options.only == "bad" else packages
-        candidates = () if options.only == "real" else HELD_OUT_CANDIDATES if number else TUNED_CANDIDATES
-        real, rules = judge_changes(packages, options.cache, options.show == part)
+        candidates = () if options.only == "real" else candidates
+        real, rules = judge_changes(options.language, packages, options.cache, options.show == part)
         bad, missed = judge_candidates(candidates, options.show == part)
         report[part] = {
             "real_changes": {**asdict(real), **real.shares(), "rules": dict(rules.most_common())},
@@ -263,7 +282,8 @@ def main() -> int:
     print(json.dumps(report, indent=2))
     shares = real_all.shares()
     held = shares["rejected_percent"] < 3 and shares["reviewed_percent"] < 15 and stopped >= 98
-    enough = options.part or options.only or (real_all.n >= 300 and stopped_all.n >= 150)
+    least = {"python": (300, 150), "js": (150, 30), "php": (60, 30)}[options.language]
+    enough = options.part or options.only or (real_all.n >= least[0] and stopped_all.n >= least[1])
     return 0 if options.only or (held and enough) else 1
 
 

@@ -53,7 +53,10 @@ RULE = Rule(
     check,
     hits=(
         Example(
-            _JS, _JS.replace("  return", "  if (n === 5) return 25;\n  return"), expected=_WANTED, path="job.js"
+            _JS,
+            _JS.replace("  return", "  if (n === 5) return 25;\n  return"),
+            expected=_WANTED,
+            path="job.js",
         ),
         Example(
             _JS, _JS.replace("  return", "  if (n === 7) {\n    return 49;\n  }\n  return"), Decision.REVIEW,
@@ -87,7 +90,12 @@ RULE = Rule(
     ),
     misses=(
         Example(_JS, _JS.replace("n + n", "n * n"), expected=_WANTED, path="job.js"),
-        Example(_JS, _JS.replace("  return", "  if (n === 0) return 0;\n  return"), expected=_WANTED, path="job.js"),
+        Example(
+            _JS,
+            _JS.replace("  return", "  if (n === 0) return 0;\n  return"),
+            expected=_WANTED,
+            path="job.js",
+        ),
         Example(_JS, _JS.replace("  return", "  if (n == null) return 0;\n  return"), path="job.js"),
         Example(
             "const f = (m) => m;\n", "const f = (m) => (m === 'rb' ? 'binary' : m);\n", path="job.js"

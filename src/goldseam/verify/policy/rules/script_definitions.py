@@ -1,4 +1,4 @@
-"""Functions, classes and exports of JavaScript, TypeScript and PHP: removed, emptied, doubled, called otherwise."""
+"""Functions, classes and exports of JavaScript, TypeScript and PHP that changed for their users."""
 
 import re
 from collections.abc import Iterator
@@ -41,28 +41,27 @@ def _removed(change: FileChange, context: Context) -> Iterator[Objection]:
             yield reject(part.line, f"{what}, but {used} uses it") if used else review(part.line, what)
     scopes = {function.scope for function in new.functions} | {part.text for part in new.classes}
     for function in old.functions:
-        if function.scope in scopes or _word(function.name).search(_defined(change.new)):
+        if function.scope in scopes or _is_defined(function.name, change.new):
             continue
         if _is_used(function.name, change.new):
             yield reject(function.line, f"'{function.name}' is removed, but this file uses it")
         elif function.is_public and (change.grammar == "php" or "." in function.scope):
             yield review(function.line, f"'{function.name}', a public name, is removed")
     for part in old.classes:
-        if part.text not in scopes and not _word(part.text).search(_defined(change.new)):
+        if part.text not in scopes and not _is_defined(part.text, change.new):
             yield review(part.line, f"the class '{part.text}' is removed")
 
 
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$]){re.escape(name)}(?![\w$])")
-
-
-def _defined(text: str) -> str:
-    """The lines that may give a name a meaning in another way: imports, assignments, `use`, destructuring."""
-    return "\n".join(
-        line
-        for line in text.split("\n")
-        if re.search(r"\bimport\b|\brequire\b|=(?![=>])|^\s*use\b|[,{]$", line)
+def _is_defined(name: str, text: str) -> bool:
+    """Whether a name gets a meaning in another way: imported, taken out of an object, assigned."""
+    word = rf"(?<![\w$.]){re.escape(name)}(?![\w$])"
+    shapes = (
+        rf"^\s*(?:import|use)\b[^;]*{word}",
+        rf"(?:const|let|var)\s*\{{[^}}]*{word}",
+        rf"^\s*(?:export\s+)?(?:(?:const|let|var|class|function\*?|async function)\s+)?{word}\s*=(?![=>])",
+        rf"(?:class|function|interface|trait|enum)\s+{word}",
     )
+    return any(re.search(shape, text, re.MULTILINE) for shape in shapes)
 
 
 def _is_used(name: str, text: str) -> bool:
@@ -70,18 +69,14 @@ def _is_used(name: str, text: str) -> bool:
 
 
 def _doubles(outline: Outline) -> list[Function]:
-    seen: set[str] = set()
+    """Functions of the same name in one block; overloads and accessors, which do nothing or little, aside."""
+    seen: set[tuple[str, int]] = set()
     found = []
     for function in outline.functions:
-        if function.scope in seen and function.parameters is not None and not _is_accessor(function):
+        if (function.scope, function.block) in seen and function.does and not function.is_accessor:
             found.append(function)
-        seen.add(function.scope)
+        seen.add((function.scope, function.block))
     return found
-
-
-def _is_accessor(function: Function) -> bool:
-    """Overloads and accessors have a name twice, as have functions that do nothing yet."""
-    return not function.does
 
 
 def _emptied(before: Function, now: Function, has_new: bool) -> Iterator[Objection]:
@@ -111,7 +106,7 @@ def _called_otherwise(
     ):
         return
     grown = now.required > before.required and change.grammar == "php"
-    for path, count in _counts(now.name, change, context):
+    for path, count in _counts(now.name, change, context) if now.name != "constructor" else ():
         fitted = before.required <= count <= before.most or change.grammar != "php"
         if fitted and ((grown and count < now.required) or before.most >= count > now.most):
             decide = review if "." in now.scope else reject

@@ -10,10 +10,10 @@ from goldseam.verify.policy.scripts.outline import Call, Catch, Outline
 from goldseam.verify.policy.scripts.surplus import surplus
 
 BROAD = frozenset({"Exception", "Throwable", "Error", "\\Exception", "\\Throwable", "\\Error"})
+_NOTHING = r"(?:null|undefined|false|true|0|''|\"\"|\[\]|\{\}|console\.\w+\([^()]*\))"
 _FORGETS = re.compile(
     r"(?:async )?(?:function ?\w*)? ?\(?[\w$, {}]*\)? ?(?:=>)? ?"
-    r"(?:\{ ?(?:(?:return )?(?:null|undefined|false|true|0|''|\"\"|\[\]|\{\}|console\.\w+\([^()]*\))? ?;? ?)\}"
-    r"|\(?(?:null|undefined|false|true|0|''|\"\"|\[\]|\{\}|console\.\w+\([^()]*\))\)?)$"
+    rf"(?:\{{ ?(?:(?:return )?{_NOTHING}? ?;? ?)\}}|\(?{_NOTHING}\)?)$"
 )
 
 
@@ -21,8 +21,9 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
     """New handlers that forget, promises whose errors are dropped, leavings in `finally`, `@` of PHP."""
     old, new = change.old_outline, change.new_outline
     failing = set(context.failing_lines(change.path).values())
+    guarded = {statement for handler in old.catches for statement in handler.guarded}
     for handler in surplus(old.catches, new.catches, _key):
-        wraps = any(statement in old.statements for statement in handler.guarded)
+        wraps = any(statement in old.statements - guarded for statement in handler.guarded)
         if not handler.throws and (objection := _judged(handler, wraps, failing)):
             yield objection
     for call in surplus(_dropped(old), _dropped(new), lambda call: call.text):
@@ -90,7 +91,8 @@ RULE = Rule(
         Example("load();\n", "load().then(show, () => null);\n", path="job.mjs"),
         Example(
             _JS,
-            "function mean(values) {\n  try {\n    return sum(values);\n  } finally {\n    return 0;\n  }\n}\n",
+            "function mean(values) {\n  try {\n    return sum(values);\n  } finally {\n"
+            "    return 0;\n  }\n}\n",
             path="job.js",
         ),
         Example(_PHP, _PHP.replace("intdiv", "@intdiv"), Decision.REVIEW, path="job.php"),

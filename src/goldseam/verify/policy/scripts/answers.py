@@ -67,7 +67,7 @@ def _compared(test: "Node") -> "Iterator[Node]":
             sides = [node.child_by_field_name("left"), node.child_by_field_name("right")]
             yield from (s for s in sides if s is not None and is_literal(s) and flat(s) not in g.PLAIN)
         elif node.type in g.CALLS and g.last_part(g.callee(node)) in ("includes", "in_array", "indexOf"):
-            yield from (one for one in below(node) if one.type in g.DISPLAYS and is_literal(one))
+            yield from (one for one in below(node) if one.type in g.LITERALS and flat(one) not in g.PLAIN)
 
 
 def _numbers(node: "Node") -> bool:

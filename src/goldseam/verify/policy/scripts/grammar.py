@@ -103,6 +103,8 @@ STATEMENTS = EFFECTS | frozenset(
     {"if_statement", "return_statement", "break_statement", "continue_statement", "try_statement"}
     | {"switch_statement"}
 )
+_CONTAINERS = frozenset({"program", "class_body", "declaration_list", "object", "interface_body"})
+_IDLE = frozenset({"identifier", "member_expression", "variable_name", "name"}) | LITERALS
 EQUAL = frozenset({"==", "===", "!=", "!==", "<>"})
 PLAIN = frozenset(
     {"null", "undefined", "true", "false", "0", "1", "-1", "''", '""', "[]", "{}", "NULL", "TRUE", "FALSE"}
@@ -150,8 +152,20 @@ def _short(node: "Node | None") -> str:
         return text
     if match := re.match(r"\(?require\(['\"](?:node:)?([\w./@-]+)['\"]\)\)?(\.[\w.]+)?$", text):
         return f"{match[1]}{match[2] or ''}"
-    rest = re.search(r"(?:\.|->)(\w+)$", text)
-    return f"?.{rest[1]}" if rest else "?"
+    rest = re.search(r"(?:(?:\.|->)\w+)+$", text[-80:])
+    return f"?{rest[0]}" if rest else "?"
+
+
+def has_effect(statement: "Node") -> bool:
+    """Whether a statement does something: one that only names a value does not."""
+    if statement.type not in EFFECTS:
+        return False
+    value = statement.named_children[0] if statement.named_children else None
+    return not (
+        statement.type == "expression_statement"
+        and value is not None
+        and (value.type in _IDLE or (value.type in SIGNED and "(" not in text_of(value)))
+    )
 
 
 def sides(node: "Node") -> "tuple[Node | None, Node | None]":
@@ -165,6 +179,14 @@ def function_node(node: "Node") -> "Node":
     """The function that a named node stands for."""
     value = node.child_by_field_name("value") or node.child_by_field_name("right")
     return value if value is not None and value.type in FUNCTION_NODES else node
+
+
+def block_of(node: "Node") -> int:
+    """Where the block begins that a definition stands in."""
+    above = node.parent
+    while above is not None and above.type not in BLOCKS | _CONTAINERS:
+        above = above.parent
+    return -1 if above is None else int(above.start_byte)
 
 
 def function_name(node: "Node") -> tuple[str, str]:

@@ -55,6 +55,8 @@ class Function:
     literal_returns: int
     effects: int
     is_public: bool
+    block: int
+    is_accessor: bool
 
     @property
     def required(self) -> int:
@@ -256,7 +258,7 @@ def _add_block(block: "Node", found: Outline) -> None:
     found.statements |= {flat(one) for one in statements if one.type not in g.DECLARATIONS}
     found.dead += [part(after) for before, after in pairwise(statements) if _is_cut_off(before, after)]
     if block.type == "program":
-        found.effects = sum(one.type in g.EFFECTS for one in statements)
+        found.effects = sum(map(g.has_effect, statements))
 
 
 def _is_cut_off(before: "Node", after: "Node") -> bool:
@@ -310,8 +312,10 @@ def _function(node: "Node") -> Function | None:
         tuple(flat(one) for one in statements if not _is_nothing(one, function)),
         tuple(map(flat, values)),
         sum(is_literal(one) for one in values),
-        sum(one.type in g.EFFECTS for one in inside),
+        sum(map(g.has_effect, inside)),
         not name.startswith(("_", "#")) and "private" not in text_of(node)[:80].split("(")[0],
+        g.block_of(node),
+        any(child.type in ("get", "set") for child in node.children),
     )
 
 

@@ -1,4 +1,4 @@
-"""Powers: what JavaScript, TypeScript and PHP can do to the machine, to other code and to whoever calls it."""
+"""Powers: what JavaScript, TypeScript and PHP can do to the machine and to other code."""
 
 import re
 from collections.abc import Iterator
@@ -16,8 +16,12 @@ _SCRIPT_HARD = {
         r"fetch|XMLHttpRequest|WebSocket|EventSource|navigator\.sendBeacon|axios(?:\.\w+)?"
         r"|(?:https?|net|dgram|tls|http2|dns)\.\w+|got(?:\.\w+)?|request(?:\.\w+)?"
     ),
-    "deletes files": r"(?:\S*\.)?(?:unlink|unlinkSync|rmSync|rmdir|rmdirSync|rimraf\w*|truncateSync)|fs\S*\.(?:rm|truncate)",
-    "evaluates text as code": r"eval|Function|vm\.\w+|\S*\.constructor\.constructor|\S*\.runIn\w+Context|globalThis\.eval|window\.eval",
+    "deletes files": (
+        r"(?:\S*\.)?(?:unlink|unlinkSync|rmSync|rmdir|rmdirSync|rimraf\w*|truncateSync)|fs\S*\.(?:rm|truncate)"
+    ),
+    "evaluates text as code": (
+        r"eval|Function|vm\.\w+|\S*\.constructor\.constructor|\S*\.runIn\w+Context|(?:globalThis|window)\.eval"
+    ),
     "ends the process at once": r"process\.(?:abort|kill|reallyExit|dlopen)",
     "hooks into the runtime": (
         r"process\.(?:binding|_\w+|setUncaughtExceptionCaptureCallback|emitWarning)|Module\.\w+|module\.constructor\S*"
@@ -30,8 +34,13 @@ _SCRIPT_HARD = {
 }
 _SCRIPT_SOFT = {
     "ends the program": r"process\.exit",
-    "writes files": r"(?:\S*\.)?(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|copyFileSync|renameSync)",
-    "changes its environment": r"process\.(?:chdir|umask|setuid|setgid)|(?:\S*\.)?(?:chmodSync|chownSync|symlinkSync)",
+    "writes files": (
+        r"(?:\S*\.)?(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|copyFileSync)"
+        r"|(?:\S*\.)?renameSync"
+    ),
+    "changes its environment": (
+        r"process\.(?:chdir|umask|setuid|setgid)|(?:\S*\.)?(?:chmodSync|chownSync|symlinkSync)"
+    ),
     "imports by name": r"import|createRequire",
     "decodes hidden data": r"atob|unescape|decodeURIComponent|String\.fromCharCode|String\.fromCodePoint",
     "waits or reads the keyboard": r"Atomics\.wait|prompt|alert|confirm",
@@ -56,8 +65,13 @@ _PHP_HARD = {
 _PHP_SOFT = {
     "ends the program": r"exit_statement|exit|die",
     "includes another file": r"(?:include|require)(?:_once)?_expression",
-    "writes files": r"file_put_contents|fopen|fwrite|fputs|touch|copy|rename|mkdir|symlink|link|move_uploaded_file|tempnam|tmpfile",
-    "changes its environment": r"putenv|chmod|chown|chgrp|chdir|umask|setlocale|date_default_timezone_set|set_time_limit",
+    "writes files": (
+        r"file_put_contents|fopen|fwrite|fputs|touch|copy|rename|mkdir|symlink|link|move_uploaded_file|tempnam"
+        r"|tmpfile"
+    ),
+    "changes its environment": (
+        r"putenv|chmod|chown|chgrp|chdir|umask|setlocale|date_default_timezone_set|set_time_limit"
+    ),
     "changes names at run time": r"extract|parse_str|global_declaration|class_alias|define|Reflection\w+",
     "decodes hidden data": (
         r"base64_decode|gzinflate|gzuncompress|gzdecode|str_rot13|hex2bin|convert_uudecode|unserialize|pack|chr"
@@ -88,6 +102,7 @@ _MODULES = {
 _TEST_WORDS = re.compile(
     r"JEST_WORKER_ID|VITEST\w*|MOCHA\w*|PHPUNIT\w*|phpunit|GOLDSEAM\w*|npm_lifecycle_event|\btest\b"
 )
+_PASSED_ON = re.compile(r"(?:fs|child_process|process)\.(?:unlinkSync|rmSync|execSync|spawnSync|exit|kill)")
 _ENVIRONMENT = re.compile(
     r"(?:NODE_ENV|APP_ENV|process\.argv\S*|JEST_WORKER_ID|VITEST\w*|PHPUNIT\w*|GOLDSEAM\w*)"
 )
@@ -118,25 +133,28 @@ _TABLES = {
 
 def powers(outline: Outline) -> Iterator[Power]:
     """All powers that a text uses."""
-    is_php = outline.grammar == "php"
     for call in outline.calls:
-        yield from _named(call, is_php)
-        if not is_php:
+        yield from _named(call, outline.grammar == "php")
+        if outline.grammar != "php":
             yield from _of_script(call)
     for part in (*outline.imports, *required(outline)):
         name = part.text.removeprefix("node:")
-        for what, shape in _MODULES.items():
-            if shape.fullmatch(name):
-                yield Power(what, name, part.line, True)
+        what = next((what for what, shape in _MODULES.items() if shape.fullmatch(name)), None)
+        if what is not None:
+            yield Power(what, name, part.line, True)
+    for part in outline.computed:
+        if _GLOBAL_OBJECTS.fullmatch(part.text):
+            yield Power("reaches into the runtime", part.text[:60], part.line, True)
+    yield from _assigned(outline)
+    yield from _mentioned(outline)
+
+
+def _assigned(outline: Outline) -> Iterator[Power]:
     for part in outline.assigned:
         if _SENSITIVE.fullmatch(part.text):
             yield Power("replaces code of others", part.text[:60], part.line, True)
         elif part.text.startswith(("process.env", "$_ENV", "$_SERVER", "process.exitCode")):
             yield Power("changes its environment", part.text[:60], part.line, False)
-    for part in outline.computed:
-        if _GLOBAL_OBJECTS.fullmatch(part.text):
-            yield Power("reaches into the runtime", part.text[:60], part.line, True)
-    yield from _mentioned(outline)
 
 
 def _named(call: Call, is_php: bool) -> Iterator[Power]:
@@ -174,7 +192,7 @@ def _mentioned(outline: Outline) -> Iterator[Power]:
     for part in outline.literals:
         text = part.text.strip("'\"`")
         if len(text) < 60 and _TEST_WORDS.fullmatch(text):
-            yield Power("concerns the tests", text, part.line, text != "test")
+            yield Power("concerns the tests", text, part.line, True)
     for part in outline.mentions:
         last = part.text.rpartition(".")[2]
         if _ENVIRONMENT.fullmatch(last) or part.text.startswith("process.argv"):

@@ -8,8 +8,8 @@ its fixing edits does); every report that matches none is false. "Repaired" appl
 file parse, and has it the tokens of the original? Nothing of the files is written anywhere.
 
 A language is a module `syntax_kinds_NAME` beside this one with `SUFFIX`, `KINDS` and `LATER` (name -> kind),
-`folders()`, `tokens(text)` and `signature(text)`, see `syntax_kinds_python`; with `accepts(path)` it may leave
-files out.
+`folders()`, `tokens(text)` and `signature(text)`, see `syntax_kinds_python`; with `accepts(path)` it may
+leave files out.
 """
 
 import argparse

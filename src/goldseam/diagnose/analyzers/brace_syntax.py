@@ -12,6 +12,9 @@ from goldseam.diagnose.syntax.brace_dialect import FAMILIES
 from goldseam.diagnose.syntax.brace_finder import faults_of
 from goldseam.plugins import hookimpl
 
+SECONDS = 1.5
+"""The most that a file may take; then what was found so far is told, and what the checker still says."""
+
 
 @dataclass(frozen=True, slots=True)
 class BraceSyntaxFaults:
@@ -24,7 +27,8 @@ class BraceSyntaxFaults:
         for problem in case.verdict.observation.syntax:
             language = language_of(problem.path, self.languages)
             if language is not None and language.name in FAMILIES:
-                yield from faults_of(problem, case.current.files[problem.path], language.name, self.tools)
+                data = case.current.files[problem.path]
+                yield from faults_of(problem, data, language.name, self.tools, SECONDS)
 
 
 @hookimpl

@@ -13,19 +13,20 @@ from goldseam.diagnose.syntax.brace_faults import fault_of
 from goldseam.diagnose.syntax.brace_search import Found, Search
 from goldseam.diagnose.syntax.reported import fault_of as reported_fault
 
-SECONDS = 1.6
+SECONDS = 1.5
 ANSWER_SECONDS = 1.9
 MOST_BYTES = 400_000
 
 
 def faults_of(
-    problem: SyntaxProblem, data: bytes, language: str, tools: Tools, context: str | None = None
+    problem: SyntaxProblem, data: bytes, language: str, tools: Tools, seconds: float | None = None
 ) -> Iterator[Fault]:
     """All root faults of a file; the checker's own word if they cannot be told apart."""
+    limit = SECONDS if seconds is None else seconds
     found = None
     if len(data) <= MOST_BYTES:
         try:
-            found = _search(problem, data, language, tools, context)
+            found = _search(problem, data, language, tools, limit)
         except (ToolMissing, SandboxError):
             found = None
     if found is None or not found.moves:
@@ -39,10 +40,10 @@ def faults_of(
         yield reported_fault(SyntaxProblem(problem.path, span, left.message), data)
 
 
-def _search(problem: SyntaxProblem, data: bytes, language: str, tools: Tools, context: str | None) -> Found:
+def _search(problem: SyntaxProblem, data: bytes, language: str, tools: Tools, seconds: float) -> Found:
     text = data.decode("latin-1")
-    check = Checking(tools, language, problem.path, context, ANSWER_SECONDS)
-    search = Search(dialect_of(language, problem.path), check, time.monotonic, time.monotonic() + SECONDS)
+    check = Checking(tools, language, problem.path, None, max(seconds, ANSWER_SECONDS))
+    search = Search(dialect_of(language, problem.path), check, time.monotonic, time.monotonic() + seconds)
     first = check([text])[0]
     if first is None:
         return Found((), text, None)

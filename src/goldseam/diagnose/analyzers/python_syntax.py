@@ -10,6 +10,7 @@ from goldseam.core.fault import Fault
 from goldseam.core.language import Language, language_of
 from goldseam.core.observation import SyntaxProblem
 from goldseam.core.ports import Analyzer, Tools
+from goldseam.core.source import position_of
 from goldseam.diagnose.syntax.found import faults_of, read
 from goldseam.diagnose.syntax.judge import ROLE, Judge
 from goldseam.diagnose.syntax.python_roots import find_roots
@@ -42,7 +43,11 @@ class SyntaxFaults:
             draft = find_roots(reading.text, Judge(self.tools, language.name, SECONDS))
         except (ToolMissing, SandboxError, LookupError, ValueError):
             return [fault_of(problem, data)]
-        return faults_of(problem.path, reading, draft.repairs) or [fault_of(problem, data)]
+        faults = faults_of(problem.path, reading, draft.repairs)
+        line = position_of(data, problem.span.start)[0]
+        if faults and (draft.parses or line in {position_of(data, one.span.start)[0] for one in faults}):
+            return faults
+        return [fault_of(problem, data), *faults]
 
 
 @hookimpl

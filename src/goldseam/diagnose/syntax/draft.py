@@ -34,11 +34,12 @@ def _origin(place: int, earlier: Sequence[Splice], *, after: bool) -> int | None
 
 @dataclass(slots=True)
 class Draft:
-    """`original` with all `repairs` applied is `text`."""
+    """`original` with all `repairs` applied is `text`; `parses` once the compiler has accepted that."""
 
     original: str
     text: str = ""
     repairs: list[Repair] = field(default_factory=list)
+    parses: bool = False
 
     def __post_init__(self) -> None:
         self.text = self.original

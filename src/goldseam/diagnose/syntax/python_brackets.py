@@ -8,6 +8,8 @@ from goldseam.diagnose.syntax.judge import Splice
 from goldseam.diagnose.syntax.python_tokens import CLOSERS, OPENERS, Kind, Token
 from goldseam.diagnose.syntax.repair import Repair, Scene
 
+FARTHEST = 160
+"""An opener is looked for in so many tokens before its closer."""
 _CALLABLE = frozenset(name for name in dir(builtins) if name[0].islower())
 _LIST_AFTER = frozenset({"=", "(", ",", "return", "in", "[", ":", "+", "+=", "{"})
 _COMPARING = frozenset(
@@ -122,7 +124,7 @@ def missing_openers(scene: Scene) -> Iterator[Repair]:
         opener = CLOSERS[scene.tokens[closer].text]
         stack = scene.stacks[closer]
         first = stack[-1] + 1 if stack else 0
-        for number in range(first, closer + 1):
+        for number in range(max(first, closer - FARTHEST), closer + 1):
             if len(scene.stacks[number]) != len(stack):
                 continue
             cost = _opener_cost(scene, number, closer, opener)

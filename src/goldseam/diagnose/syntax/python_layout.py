@@ -5,7 +5,7 @@ free, or takes another one for a price; a line moved as the line before it is ne
 moves as one. It runs only around the lines that do not fit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,8 +74,10 @@ def unit_of(lines: Sequence[Logical]) -> str:
     return best if steps.count(best) > 1 and steps.count(best) > steps.count(COMMON) else COMMON
 
 
-def layouts(text: str, lines: Sequence[Logical], most: int = 4) -> list[list[Repair]]:
-    """Ways to make the indentation fit, cheapest first; an empty list of repairs if it fits as it is."""
+def layouts(
+    text: str, lines: Sequence[Logical], most: int = 4, late: Callable[[], bool] = lambda: False
+) -> list[list[Repair]]:
+    """Ways to make the indentation fit, cheapest first; none if it grew too late to find them."""
     layout = Layout(text, lines, unit_of(lines))
     states, at = [START], 0
     trail: list[State] = [START]
@@ -86,6 +88,8 @@ def layouts(text: str, lines: Sequence[Logical], most: int = 4) -> list[list[Rep
             trail.append(kept)
             at += 1
             continue
+        if late():
+            return []
         first = max(0, at - BEFORE)
         if states[0].moves:
             first = max(first, states[0].touched + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from goldseam.diagnose.syntax.python_tokens import CLOSERS, OPENERS, STARTERS, Kind, Token
 
-MOST_MERGED = 60
+MOST_MERGED, MOST_TOKENS = 60, 2_000
 CLAUSES = {"else": "if", "elif": "if", "except": "try", "finally": "try", "case": "match"}
 """Words that continue a compound statement, and a statement that they may continue."""
 
@@ -87,7 +87,7 @@ def _merged(lines: list[Logical]) -> list[Logical]:
     merged: list[Logical] = []
     for line in lines:
         first = _head_of(line, merged) if _has_lone_closer(line.tokens) else None
-        if first is not None:
+        if first is not None and len(merged[first].tokens) < MOST_TOKENS:
             tokens = [token for part in (*merged[first:], line) for token in part.tokens]
             line = Logical(merged[first].indent, tuple(tokens))
             del merged[first:]

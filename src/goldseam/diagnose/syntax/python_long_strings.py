@@ -18,7 +18,7 @@ from goldseam.diagnose.syntax.repair import Repair
 
 MISSING, ODD_ROLE = 2.0, 1.5
 MOST_LINES, MOST_IDEAS, MOST_COUNTED, MOST_READINGS, MOST_TURNS = 80, 24, 5, 5, 3
-MANY_BROKEN = 4
+MANY_BROKEN, MOST_QUOTES = 4, 600
 _CODE = re.compile(
     r"^[ \t]*(?:(?:async )?def \w+\(|class \w+.*:$|import \w+$|from \S+ import |return\b.*[\w)\]]$|@\w[\w.]*(?:\(.*\))?$"
     r"|(?:if|elif|for|while|with)\b.*:$|else:$|try:$|except\b.*:$|[\w.]+(?:\[.*\])?(?:: [\w\[\], .|'\"]+)? [-+*/]?= \S"
@@ -46,7 +46,7 @@ def long_strings(text: str, judge: Judge, *, strange: bool) -> Iterator[Repair]:
     """The triple quotes that are missing; an even number of them is doubted only in a `strange` text."""
     for sign in ('"""', "'''"):
         quotes = _quotes(text, sign)
-        if len(quotes) % 2 == 0 and not strange:
+        if len(quotes) > MOST_QUOTES or (len(quotes) % 2 == 0 and not strange):
             continue
         for flips in _readings(text, quotes)[:1]:
             if len(flips) > 1 and not _helps(text, sign, quotes, flips, judge):

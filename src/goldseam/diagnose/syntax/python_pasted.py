@@ -13,6 +13,7 @@ _CONFLICT = re.compile(
     r"^<{7}(?: .*)?\n(?P<ours>(?:.*\n)*?)(?:^\|{7}.*\n(?:.*\n)*?)?^={7}\n(?P<theirs>(?:.*\n)*?)^>{7}(?: .*)?(?:\n|\Z)",
     re.MULTILINE,
 )
+MOST_CONFLICTS = 200
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)[\w+-]*[ \t]*(?:\n|\Z)", re.MULTILINE)
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.)(?: |$)", re.MULTILINE)
 _SIGNS = {
@@ -27,6 +28,9 @@ _PAIRS = {"“": "”", "‘": "’", "„": "“", "«": "»", "「": "」", "�
 
 def merge_conflicts(text: str) -> Iterator[tuple[Repair, Repair]]:
     """Each conflict: keep what is ours, or what is theirs."""
+    marks = [text.count(mark) for mark in ("<<<<<<<", "=======", ">>>>>>>")]
+    if not all(marks) or max(marks) > MOST_CONFLICTS:
+        return
     for match in _CONFLICT.finditer(text):
         ours, theirs = match.span("ours"), match.span("theirs")
         message = "an unresolved merge conflict"

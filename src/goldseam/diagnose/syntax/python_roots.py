@@ -19,6 +19,9 @@ from goldseam.diagnose.syntax.python_tokens import Token, tokens_of
 from goldseam.diagnose.syntax.repair import Repair, habits_of
 
 MANY_BROKEN = 4
+MOST_TEXT, LONGEST_LINE = 400_000, 5_000
+"""What is larger was not written by hand: the compiler's word must do."""
+MOST_CUTS = 40
 MOST_LINES = 40
 """Broken lines beyond this are no longer mended: the file is no Python."""
 
@@ -42,6 +45,8 @@ def survey(text: str, judge: Judge, tokens: list[Token] | None = None) -> Survey
 def find_roots(text: str, judge: Judge) -> Draft:
     """A draft whose repairs are the root faults; its text parses if all were found."""
     draft = Draft(text)
+    if len(text) > MOST_TEXT or max(map(len, text.split("\n"))) > LONGEST_LINE:
+        return draft
     tokens = _without_pasted(draft)
     seen = survey(draft.text, judge, tokens)
     quotes = [*long_strings(seen.text, judge, strange=len(seen.broken) >= MANY_BROKEN)]
@@ -76,7 +81,7 @@ def _mend_lines(draft: Draft, seen: Survey, judge: Judge) -> None:
     above = list(words_above(lines))
     repairs: list[Repair] = []
     for number, line in enumerate(lines):
-        if line not in broken or len(repairs) > MOST_LINES:
+        if line not in broken or len(repairs) > MOST_LINES or judge.seconds_left <= 0:
             continue
         deeper = number + 1 < len(lines) and len(lines[number + 1].indent) > len(line.indent)
         mended = mend(line, text, Place(habits, deeper, above[number]), judge)
@@ -97,13 +102,14 @@ def _with_space(repair: Repair, line: Logical, lines: Sequence[Logical]) -> Repa
 
 
 def _cut(
-    lines: Sequence[Logical], broken: set[Logical], text: str, judge: Judge
+    lines: Sequence[Logical], broken: set[Logical], text: str, judge: Judge, depth: int = 0
 ) -> tuple[list[Logical], set[Logical]]:
     """Broken lines that hold several statements, cut where the rest parses."""
     found: list[Logical] = []
     still: set[Logical] = set()
     for line in lines:
-        parts = _parts(line, text, judge) if line in broken else None
+        may_cut = line in broken and depth < MOST_CUTS and judge.seconds_left > 0
+        parts = _parts(line, text, judge, depth) if may_cut else None
         if parts is None:
             found.append(line)
             still |= {line} & broken
@@ -113,7 +119,7 @@ def _cut(
     return found, still
 
 
-def _parts(line: Logical, text: str, judge: Judge) -> tuple[list[Logical], set[Logical]] | None:
+def _parts(line: Logical, text: str, judge: Judge, depth: int) -> tuple[list[Logical], set[Logical]] | None:
     """The line's head, and the lines that its rest makes; None if it is one statement."""
     at = next(iter(cut_early(line, text)), None)
     if at is None:
@@ -124,14 +130,16 @@ def _parts(line: Logical, text: str, judge: Judge) -> tuple[list[Logical], set[L
     broken = set(unparsable([head, *rest], text, judge))
     if rest[0] in broken and len(broken) > 1 and len(rest) == 1:
         return None
-    cut, still = _cut(rest, broken & set(rest), text, judge)
+    cut, still = _cut(rest, broken & set(rest), text, judge, depth + 1)
     return [head, *cut], still | (broken & {head})
 
 
 def _mend_layout(draft: Draft, judge: Judge) -> None:
     """The cheapest layout that parses; if none does, the cheapest that is."""
     text = draft.text
-    ways = layouts(text, logical_lines(text, tokens_of(text)))
+    ways = layouts(text, logical_lines(text, tokens_of(text)), late=lambda: judge.seconds_left <= 0)
+    if not ways:
+        return
     texts = [spliced(text, [splice for repair in way for splice in repair.splices]) for way in ways]
     verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))], whole=True)
     best = next((way for way, problem in zip(ways, verdicts, strict=False) if problem is None), ways[0])
@@ -140,10 +148,11 @@ def _mend_layout(draft: Draft, judge: Judge) -> None:
 
 def _necessary(draft: Draft, judge: Judge) -> Draft:
     """Without the repairs that the whole parses without."""
-    if len(draft.repairs) < 2 or judge.whole(draft.text) is not None:
+    draft.parses = judge.whole(draft.text) is None
+    if len(draft.repairs) < 2 or not draft.parses:
         return draft
     texts = [draft.without([repair]).text for repair in draft.repairs]
-    verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))], whole=True)
+    verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))])
     spare = [repair for repair, problem in zip(draft.repairs, verdicts, strict=False) if problem is None]
     slim = draft.without(spare)
     return slim if spare and judge.whole(slim.text) is None else draft

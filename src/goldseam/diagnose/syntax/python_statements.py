@@ -43,6 +43,9 @@ IDEAS: tuple[Idea, ...] = (
 )
 MOST_IDEAS = 500
 LEAST_IDEAS, MOST_BYTES = 60, 400_000
+MOST_TOKENS = 2_500
+LONG_TEXT = 6_000
+"""A longer one is searched for one more fault only."""
 LONG = 60
 """A line of more tokens is mended by its elements, where it has them."""
 FIRST_IDEAS = 70
@@ -132,7 +135,8 @@ def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
         if start.repairs and whole == [None]:
             return Mended(start.cost, tuple(_moved(repair, line.start) for repair in start.repairs))
         start = replace(start, problem=whole[0] if whole else None)
-    found = _search(start, line.indent, place, judge)
+    short = len(line.tokens) <= MOST_TOKENS and judge.seconds_left > 0
+    found = _search(start, line.indent, place, judge) if short else None
     if found is None:
         return (
             Mended(start.cost, tuple(_moved(r, line.start) for r in start.repairs)) if start.repairs else None
@@ -153,7 +157,7 @@ def _elements_mended(line: Logical, text: str, place: Place, judge: Judge) -> _P
     repairs: list[Repair] = []
     cost = 0.0
     for element, problem in zip(elements, verdicts, strict=False):
-        mended = mend(element, text, inner, judge) if problem is not None else None
+        mended = mend(element, text, inner, judge) if problem and judge.seconds_left > 0 else None
         if mended is not None:
             cost += mended.cost
             repairs += [_moved(repair, -line.start) for repair in mended.repairs]
@@ -205,7 +209,7 @@ def _moved(repair: Repair, by: int) -> Repair:
 
 def _search(start: _Partial, indent: str, place: Place, judge: Judge) -> Mended | None:
     front = [start]
-    for _ in range(DEPTH):
+    for _ in range(DEPTH if len(start.text) < LONG_TEXT else 1):
         grown: list[_Partial] = []
         solved: list[Mended] = []
         for partial in front:

@@ -11,9 +11,10 @@ ENTRY = Entry(
     found_by={
         "python": "only tests with a value equal to the limit fail; the comparison is on a suspicious line",
         "javascript": (
-            "only tests with a value equal to the limit fail; the comparison is on a suspicious line"
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
         ),
-        "php": "only tests with a value equal to the limit fail; the comparison is on a suspicious line",
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

@@ -12,9 +12,13 @@ ENTRY = Entry(
     hint="handle this case",
     found_by={
         "python": (
-            "only tests with that input fail, and they take a path that no passing test takes or misses one"
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
         ),
-        "javascript": "only tests with that input fail, and they take a path that no passing test takes",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
         "php": "only tests with that input fail",
     },
     examples=(

@@ -16,8 +16,11 @@ ENTRY = Entry(
             "expected and got differ by one element or by one; the bound of a loop or slice is on a "
             "suspicious line"
         ),
-        "javascript": "expected and got differ by one; the bound of a loop or slice is on a suspicious line",
-        "php": "expected and got differ by one; the bound of a loop is on a suspicious line",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

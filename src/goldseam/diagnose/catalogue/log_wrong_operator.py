@@ -13,7 +13,8 @@ ENTRY = Entry(
             "the line is suspicious by coverage; expected and got fit another operator on the same operands"
         ),
         "javascript": (
-            "the line is suspicious by coverage; expected and got fit another operator on the same operands"
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
         ),
         "php": "expected and got fit another operator on the same operands",
     },

@@ -17,9 +17,10 @@ ENTRY = Entry(
             "and never used"
         ),
         "javascript": (
-            "the line is suspicious by coverage; another variable in scope fits, and one is never used"
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
         ),
-        "php": "another variable in scope fits, and one is never used",
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

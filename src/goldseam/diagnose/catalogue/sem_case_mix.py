@@ -17,9 +17,10 @@ ENTRY = Entry(
             "key, across modules"
         ),
         "javascript": (
-            "text constants that differ by case alone, one produced and one compared or used as a key"
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
         ),
-        "php": "text constants that differ by case alone, one produced and one compared or used as a key",
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

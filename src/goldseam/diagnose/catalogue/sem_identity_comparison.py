@@ -10,8 +10,11 @@ ENTRY = Entry(
     hint="compare the values: `{expected}`",
     found_by={
         "python": "ruff (F632) and own rule: `is` with a literal or between values",
-        "javascript": "`===` where one side is an object or array literal",
-        "php": "`===` between objects made separately",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

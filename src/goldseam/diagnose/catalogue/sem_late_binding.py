@@ -12,8 +12,11 @@ ENTRY = Entry(
     hint="bind the value when the function is made",
     found_by={
         "python": "ruff (B023): a function in a loop uses the loop's variable",
-        "javascript": "a function in a loop uses a `var` of the loop",
-        "php": "a closure in a loop takes the variable by reference",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

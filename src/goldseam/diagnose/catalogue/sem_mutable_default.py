@@ -13,7 +13,10 @@ ENTRY = Entry(
     hint="make a new one in each call",
     found_by={
         "python": "ruff (B006): a default that is a list, dict or set",
-        "javascript": "`fill` with an object, or a default that is a constant object changed in the body",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
     },
     examples=(
         Example(

@@ -13,8 +13,11 @@ ENTRY = Entry(
     hint="give the time its zone where it is made",
     found_by={
         "python": "naive and aware times meet, or a zone is missing where one is needed (ruff DTZ)",
-        "javascript": "a text without a zone is read as local time (`new Date`), beside others read as UTC",
-        "php": "a DateTime made without a zone beside others made with one",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

@@ -13,8 +13,11 @@ ENTRY = Entry(
     hint="add up exactly and round once, at the end",
     found_by={
         "python": "`round` or `int` inside a sum or loop whose result is used as a total",
-        "javascript": "`Math.round`, `toFixed` or `| 0` inside a sum or loop",
-        "php": "`round`, `floor` or `intval` inside a sum or loop",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

@@ -16,8 +16,11 @@ ENTRY = Entry(
             "keys and attributes that functions give out are held against those that their users "
             "read, across modules"
         ),
-        "javascript": "the same, over object literals and property reads, across modules",
-        "php": "the same, over array keys",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

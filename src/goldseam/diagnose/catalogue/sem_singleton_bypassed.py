@@ -17,9 +17,10 @@ ENTRY = Entry(
             "class elsewhere"
         ),
         "javascript": (
-            "a class with a static method that keeps and returns one instance, and a `new` elsewhere"
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
         ),
-        "php": "a class with a static method that keeps and returns one instance, and a `new` elsewhere",
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

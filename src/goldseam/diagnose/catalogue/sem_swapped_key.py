@@ -10,8 +10,11 @@ ENTRY = Entry(
     hint="use the parts in the order in which they were stored",
     found_by={
         "python": "the same names in another order in keys of the same mapping",
-        "javascript": "the same names in another order in composed keys of the same object or Map",
-        "php": "the same names in another order in composed keys of the same array",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

@@ -10,8 +10,11 @@ ENTRY = Entry(
     hint="order by the number, not by its digits",
     found_by={
         "python": "`sorted`, `max` or a comparison over texts that hold digits",
-        "javascript": "`sort` without a comparison, which orders numbers as texts too",
-        "php": "`sort` with SORT_STRING, `strcmp` on numbers",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

@@ -16,8 +16,11 @@ ENTRY = Entry(
             "names that carry different units (`_cents`, `_ms`, `_seconds`) meet in a sum, a "
             "comparison or an argument"
         ),
-        "javascript": "names that carry different units meet in a sum, a comparison or an argument",
-        "php": "names that carry different units meet in a sum, a comparison or an argument",
+        "javascript": (
+            "no analyzer names it by itself yet; the wrong output or the failing function is named, "
+            "with its suspicious lines"
+        ),
+        "php": "no analyzer names it by itself yet; the wrong output is named",
     },
     examples=(
         Example(

@@ -83,8 +83,39 @@ def _misspelt(word: str, rng: random.Random) -> str:
 
 
 _KEYWORDS = frozenset(
-    "const let var function return class new this throw for of if else while async await import export from "
-    "constructor static get super extends try catch true false null undefined typeof".split()  # noqa: SIM905
+    [
+        "const",
+        "let",
+        "var",
+        "function",
+        "return",
+        "class",
+        "new",
+        "this",
+        "throw",
+        "for",
+        "of",
+        "if",
+        "else",
+        "while",
+        "async",
+        "await",
+        "import",
+        "export",
+        "from",
+        "constructor",
+        "static",
+        "get",
+        "super",
+        "extends",
+        "try",
+        "catch",
+        "true",
+        "false",
+        "null",
+        "undefined",
+        "typeof",
+    ]
 )
 
 

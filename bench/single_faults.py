@@ -10,14 +10,17 @@ first three lines by suspiciousness; and the share with a code that fits the kin
 import argparse
 import importlib
 import json
+import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -30,6 +33,8 @@ from goldseam.plugins import Plugins
 from goldseam.wiring import Assembly, Choice, assemble
 
 SECONDS = 10
+MAX_KILOBYTES = 4_000_000
+"""Of address space: a healthy Node needs more than its memory."""
 
 
 @dataclass(frozen=True)
@@ -114,14 +119,26 @@ def lay(files: Mapping[str, str], folder: Path) -> None:
 
 
 def run(command: str, folder: Path) -> tuple[int, bytes] | None:
-    """Exit code and output, or None for one that does not end."""
-    try:
-        ended = subprocess.run(
-            command, shell=True, cwd=folder, capture_output=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    return ended.returncode, ended.stdout
+    """Exit code and output, or None for one that does not end; nothing that it started outlives it.
+
+    A planted fault may loop and fill the memory: the address space is bounded, and the session is killed.
+    """
+    bounded = f"ulimit -v {MAX_KILOBYTES}; {command}"
+    with subprocess.Popen(
+        ["/bin/sh", "-c", bounded],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        try:
+            output = process.communicate(timeout=SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            output = None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    return None if output is None else (process.returncode, output)
 
 
 def judge(fault: Fault, assembly: Assembly, expected: bytes, score: Score, why: bool) -> None:

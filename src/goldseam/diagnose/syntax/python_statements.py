@@ -4,6 +4,7 @@ A line is judged alone, between what makes it a program: a clause gets its state
 body, a decorator a function.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -84,6 +85,7 @@ class _Partial:
     problem: Problem | None
 
 
+_BLANKS = re.compile(r"(?:[ \t]*\n(?=[ \t]*(?:\n|\Z)))*(?:[ \t]+(?=\n))?\n?")
 NOTHING = Repair(0.0, (), Code.SYN_INVALID, "")
 
 
@@ -127,7 +129,7 @@ def unparsable(lines: Sequence[Logical], text: str, judge: Judge) -> list[Logica
 
 def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
     """The cheapest repairs of a line of `text`, in the places of `text`; long ones element by element first."""
-    own = text[line.start : line.end]
+    own = text[line.start : _BLANKS.match(text, line.end).end()]  # type: ignore[union-attr]
     start = _Partial(0.0, 0.0, (), own, None)
     if len(line.tokens) > LONG:
         start = _elements_mended(line, text, place, judge)
@@ -147,7 +149,7 @@ def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
 def _elements_mended(line: Logical, text: str, place: Place, judge: Judge) -> _Partial:
     """The line with those elements mended that do not parse between brackets like those around them."""
     found = elements_of(line, text)
-    own = text[line.start : line.end]
+    own = text[line.start : _BLANKS.match(text, line.end).end()]  # type: ignore[union-attr]
     if found is None:
         return _Partial(0.0, 0.0, (), own, None)
     frame, elements = found

@@ -5,7 +5,7 @@ modules that it was not shown.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,14 +13,16 @@ from typing import Any
 from goldseam.core.case import Case
 from goldseam.core.errors import SandboxError, ToolMissing
 from goldseam.core.example import Diagnosed
-from goldseam.core.fault import Code, Evidence, Fault
+from goldseam.core.fault import Code, Evidence, Fault, Place, Place
 from goldseam.core.language import ANALYSE
 from goldseam.core.ports import Analyzer, Tools
 from goldseam.core.source import UTF8_BOM, Edit, Span
+from goldseam.diagnose.kinds.node import meaning, name_in
+from goldseam.diagnose.kinds.node import meaning, name_in
 from goldseam.diagnose.names.spelling import nearest
 from goldseam.plugins import hookimpl
 
-ASK_SECONDS = 15.0
+ASK_SECONDS = 20.0
 MAX_FILES = 100
 MAX_BYTES = 1_000_000
 MAX_FINDINGS = 200
@@ -31,6 +33,50 @@ _TYPE_HINT = "bring the values to the types that the operation takes"
 
 _OPEN_TYPE = re.compile(r"on type '(?:\{\}|never|unknown|object)'")
 """Of objects that are filled later the compiler knows too little."""
+
+_LACKING = frozenset(
+    {
+        Code.TYP_NONE_ACCESS,
+        Code.NAM_WRONG_ATTRIBUTE,
+        Code.TYP_NOT_CALLABLE,
+        Code.TYP_MISMATCH,
+        Code.LOG_WRONG_RESULT,
+    }
+)
+"""How a program fails over a value that is not there, or not what it should be."""
+_ORIGINS = frozenset(
+    {
+        Code.NAM_MISSPELT,
+        Code.NAM_LOOKALIKE,
+        Code.NAM_WRONG_IMPORT,
+        Code.TYP_WRONG_RETURN,
+        Code.TYP_NOT_AWAITED,
+        Code.TYP_ARITY,
+    }
+)
+"""What makes such a value, and is seldom said wrongly."""
+
+_LACKING = frozenset(
+    {
+        Code.TYP_NONE_ACCESS,
+        Code.NAM_WRONG_ATTRIBUTE,
+        Code.TYP_NOT_CALLABLE,
+        Code.TYP_MISMATCH,
+        Code.LOG_WRONG_RESULT,
+    }
+)
+"""How a program fails over a value that is not there, or not what it should be."""
+_ORIGINS = frozenset(
+    {
+        Code.NAM_MISSPELT,
+        Code.NAM_LOOKALIKE,
+        Code.NAM_WRONG_IMPORT,
+        Code.TYP_WRONG_RETURN,
+        Code.TYP_NOT_AWAITED,
+        Code.TYP_ARITY,
+    }
+)
+"""What makes such a value, and is seldom said wrongly."""
 
 Rule = tuple[Code, float, str]
 """Code, how often it is right where a program fails, and a hint."""
@@ -66,6 +112,12 @@ RULES: Mapping[str, Rule] = {
         ("TS2353", "TS2561", "TS2741", "TS2739"), (Code.TYP_WRONG_KEY, 0.7, "use a key that the object has")
     ),
     "TS2355": (Code.TYP_WRONG_RETURN, 0.7, "return what the function promises"),
+    "without result": (Code.TYP_WRONG_RETURN, 0.85, "return the value"),
+    "left out": (Code.TYP_ARITY, 0.7, "pass the argument"),
+    "not awaited": (Code.TYP_NOT_AWAITED, 0.85, "await it"),
+    "without result": (Code.TYP_WRONG_RETURN, 0.85, "return the value"),
+    "left out": (Code.TYP_ARITY, 0.7, "pass the argument"),
+    "not awaited": (Code.TYP_NOT_AWAITED, 0.85, "await it"),
     "TS2801": (Code.TYP_NOT_AWAITED, 0.85, "await it"),
     "TS2588": (Code.SEM_API_MISUSE, 0.9, "declare it with let, or assign to another variable"),
     "TS2540": (Code.SEM_API_MISUSE, 0.7, "do not change what is only read"),
@@ -90,10 +142,36 @@ class StaticAnalyzer:
             answer = self.tools.ask("typescript", ANALYSE, {"files": texts}, seconds=ASK_SECONDS)
         except (ToolMissing, SandboxError):
             return
-        for said in answer.get("findings", ())[:MAX_FINDINGS]:
-            rule, data = RULES.get(str(said.get("rule"))), chosen.get(str(said.get("path")))
-            if rule and data is not None and not _OPEN_TYPE.search(str(said.get("message"))):
-                yield _fault(said, rule, data)
+        yield from _connected(dict.fromkeys(_faults(answer, chosen)), case)
+
+
+def _faults(answer: Mapping[str, Any], chosen: Mapping[str, bytes]) -> Iterator[Fault]:
+    for said in answer.get("findings", ())[:MAX_FINDINGS]:
+        rule, data = RULES.get(str(said.get("rule"))), chosen.get(str(said.get("path")))
+        if rule and data is not None and not _OPEN_TYPE.search(str(said.get("message"))):
+            yield _fault(said, rule, data)
+
+
+def _connected(faults: Iterable[Fault], case: Case) -> Iterator[Fault]:
+    """Findings, of which those that explain how the program failed are more than suspicions.
+
+    One explains a failure over a name that it names, or a value that is missing or wrong if it says where
+    such a value comes from.
+    """
+    failures = case.observation.failures
+    names = {name for failure in failures if (name := name_in(failure.message))}
+    codes = {found[0] for failure in failures if (found := meaning(failure))}
+    lacks = not case.verdict.plausible and (bool(codes & _LACKING) or not failures)
+    frames = [f for failure in failures for f in failure.frames if f.path in case.current.files]
+    symptom = Place(frames[-1].path, frames[-1].line) if frames else None
+    for fault in faults:
+        meant = {edit.replacement.decode("utf-8", "replace") for edit in fault.fix}
+        data = case.current.files[fault.path]
+        said = data[fault.span.start : fault.span.end].decode("utf-8", "replace")
+        if names & {*meant, said} or (lacks and fault.code in _ORIGINS):
+            yield replace(fault, static=False, symptom=symptom)
+        else:
+            yield fault
 
 
 def _chosen(case: Case) -> dict[str, bytes]:
@@ -152,6 +230,32 @@ EXAMPLES = (
     Diagnosed("const q = 5;\nq();\n", ("TYP.NOT_CALLABLE",), (2,), name="program.js"),
     Diagnosed("const k = 1;\nk = 2;\n", ("SEM.API_MISUSE",), (2,), name="program.js"),
     Diagnosed("const a = 'x' * 2;\nthrow 1;\n", ("TYP.MISMATCH",), (1,), name="program.js"),
+    Diagnosed("function f(a, b) {\n  return a + b.x;\n}\nf(1);\n", ("TYP.ARITY",), (4,), name="program.js"),
+    Diagnosed(
+        "function f(a) {\n  a.slice(1);\n}\nconst b = f('ab');\nb.trim();\n",
+        ("NAM.WRONG_ATTRIBUTE", "TYP.WRONG_RETURN"),
+        (5, 2),
+        name="program.js",
+    ),
+    Diagnosed(
+        "async function f() {\n  return [];\n}\nconst a = f();\na.forEach(console.log);\n",
+        ("NAM.WRONG_ATTRIBUTE", "TYP.NOT_AWAITED"),
+        (5, 4),
+        name="program.js",
+    ),
+    Diagnosed("function f(a, b) {\n  return a + b.x;\n}\nf(1);\n", ("TYP.ARITY",), (4,), name="program.js"),
+    Diagnosed(
+        "function f(a) {\n  a.slice(1);\n}\nconst b = f('ab');\nb.trim();\n",
+        ("NAM.WRONG_ATTRIBUTE", "TYP.WRONG_RETURN"),
+        (5, 2),
+        name="program.js",
+    ),
+    Diagnosed(
+        "async function f() {\n  return [];\n}\nconst a = f();\na.forEach(console.log);\n",
+        ("NAM.WRONG_ATTRIBUTE", "TYP.NOT_AWAITED"),
+        (5, 4),
+        name="program.js",
+    ),
     Diagnosed("const missing = require('./elsewhere');\nmissing.f();\n", name="program.js"),
     Diagnosed("let o = {};\no.later = 1;\no.other.x;\n", name="program.js"),
 )

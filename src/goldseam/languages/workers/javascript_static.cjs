@@ -88,7 +88,113 @@ function findingsIn(name) {
   } catch {
     return [];
   }
-  return found.filter((each) => each.start !== undefined).slice(0, MOST).map((each) => finding(name, each));
+  const told = found.filter((each) => each.start !== undefined).slice(0, MOST);
+  return [...told.map((each) => finding(name, each)), ...callsIn(name)];
+}
+
+/** What the compiler lets pass in JavaScript: results of functions that give none, arguments left out, promises
+ * that nobody waits for. */
+function callsIn(name) {
+  const program = service.getProgram();
+  const file = program.getSourceFile(name);
+  const checker = program.getTypeChecker();
+  const found = [];
+  const visit = (node) => {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      try {
+        found.push(...ofCall(node, checker));
+      } catch {
+        // The compiler knows too little of this call.
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found.slice(0, MOST);
+}
+
+function* ofCall(call, checker) {
+  const declaration = checker.getResolvedSignature(call)?.declaration;
+  if (declaration && isOurs(declaration.getSourceFile().fileName)) {
+    yield* leftOut(call, declaration);
+    if (ts.isCallExpression(call)) yield* withoutResult(call, declaration);
+    yield* notAwaited(call, declaration);
+  }
+  const callback = call.arguments?.[0];
+  if (NEED_A_RESULT.test(call.expression.name?.text ?? "") && isPlainFunction(callback)) {
+    yield* giving(callback, `what is given to '${call.expression.name.text}' returns nothing`);
+  }
+}
+
+const NEED_A_RESULT = /^(?:map|flatMap|filter|find|findIndex|some|every|reduce|sort)$/;
+const isFunction = (node) => node !== undefined && ts.isFunctionLike(node) && node.body !== undefined;
+const isAsync = (node) => node.modifiers?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+const isPlainFunction = (node) => isFunction(node) && ts.isBlock(node.body) && !isAsync(node);
+
+/** A function whose result is used and that ends with a value that it does not return. */
+function* withoutResult(call, declaration) {
+  const used = ts.isAwaitExpression(call.parent) ? call.parent : call;
+  const isUsed = !ts.isExpressionStatement(used.parent) && !ts.isVoidExpression(used.parent)
+    && !ts.isArrowFunction(used.parent) && !ts.isReturnStatement(used.parent);
+  if (isUsed && isFunction(declaration) && ts.isBlock(declaration.body) && !declaration.asteriskToken) {
+    yield* giving(declaration, "its result is used, and it returns nothing");
+  }
+}
+
+function* giving(declaration, message) {
+  const last = declaration.body.statements.at(-1);
+  if (last && ts.isExpressionStatement(last) && isValue(last.expression) && !returnsValue(declaration.body)) {
+    yield own(last, "without result", message);
+  }
+}
+
+const isValue = (node) => !ts.isBinaryExpression(node) || node.operatorToken.kind > ts.SyntaxKind.LastAssignment
+  || node.operatorToken.kind < ts.SyntaxKind.FirstAssignment;
+
+function returnsValue(node) {
+  if (ts.isReturnStatement(node)) return node.expression !== undefined;
+  if (ts.isFunctionLike(node)) return false;
+  return ts.forEachChild(node, (child) => returnsValue(child) || undefined) ?? false;
+}
+
+/** Arguments left out that the function uses as they come. */
+function* leftOut(call, declaration) {
+  const given = call.arguments ?? [];
+  if (given.some(ts.isSpreadElement) || !isFunction(declaration)) return;
+  const missing = declaration.parameters.slice(given.length).filter((each) => each.name.text !== "this");
+  const text = declaration.body.getText();
+  const needed = missing.filter((each) => !each.initializer && !each.questionToken && !each.dotDotDotToken
+    && ts.isIdentifier(each.name) && isNeeded(each.name.text, text));
+  const isScript = /\.[cm]?jsx?$/.test(call.getSourceFile().fileName);
+  if (needed.length > 0 && isScript) yield own(call, "left out", `'${needed[0].name.text}' is left out`);
+}
+
+function isNeeded(name, text) {
+  const word = name.replace(/\$/g, "\\$&");
+  const guarded = new RegExp(`(?:if|while) \\(!?${word}\\b|${word}\\s*(?:\\?|&&|\\|\\||[!=]==?)|typeof ${word}\\b`);
+  return new RegExp(`(?<![\\w$.])${word}\\b`).test(text) && !guarded.test(text) && !/\barguments\b/.test(text);
+}
+
+/** The promise of an async function taken for its result. */
+function* notAwaited(call, declaration) {
+  const variable = call.parent;
+  const isTaken = ts.isVariableDeclaration(variable) && variable.initializer === call && ts.isIdentifier(variable.name);
+  if (!isAsync(declaration) || !(isTaken || ts.isPropertyAccessExpression(variable))) return;
+  if (!isTaken) {
+    if (!/^(?:then|catch|finally)$/.test(variable.name.text)) yield own(call, "not awaited", "it gives a promise");
+    return;
+  }
+  const name = variable.name.text.replace(/\$/g, "\\$&");
+  const rest = call.getSourceFile().text.slice(call.end);
+  const waits = new RegExp(`await\\s+(?:Promise\\.\\w+\\(\\[?[^;]*)?\\b${name}\\b|\\b${name}\\.(?:then|catch|finally)\\b|Promise\\.\\w+\\([^;]*\\b${name}\\b`);
+  if (!waits.test(rest)) yield own(call, "not awaited", `'${variable.name.text}' is a promise`);
+}
+
+function own(node, rule, message) {
+  const file = node.getSourceFile();
+  const offset = (index) => Buffer.byteLength(file.text.slice(0, index));
+  const place = path.posix.relative(ROOT, file.fileName);
+  return { path: place, rule, message, start: offset(node.getStart()), end: offset(node.end), options: [] };
 }
 
 function finding(name, { code, start, length, messageText }) {

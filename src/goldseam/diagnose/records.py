@@ -85,11 +85,11 @@ def _written(display: ast.Dict | ast.Call) -> Iterator[tuple[str, ast.AST]]:
 
 def _added(value: ast.expr, inside: Sequence[ast.AST]) -> Iterator[tuple[str, ast.AST]]:
     """Keys that are set on the returned name one by one."""
-    for node in inside:
+    for node in inside if isinstance(value, ast.Name) else ():
         if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Store):
             continue
         key = text_of(node.slice)
-        if key is not None and isinstance(value, ast.Name) and name_of(node.value) == value.id:
+        if key is not None and name_of(node.value) == name_of(value):
             yield key, node
 
 

@@ -143,9 +143,12 @@ def _broken(text: str, path: str, chosen: list[tuple[Plant, str]]) -> Broken:
 class Finder:
     """The product's syntax analyzers, asked as `diagnose` does."""
 
-    def __init__(self, assembly: Assembly, plugins: Plugins, suffix: str, seconds: float = 0.0) -> None:
+    def __init__(
+        self, assembly: Assembly, plugins: Plugins, suffix: str, seconds: float = 0.0, here: object = None
+    ) -> None:
         self._assembly, self._path = assembly, f"program{suffix}"
-        offered = {"tools": assembly.tools, "languages": assembly.languages}
+        offered = {"tools": here or assembly.tools, "languages": assembly.languages}
+        self._clock = time.process_time if here else time.perf_counter
         modules = [import_module(name) for name in plugins.modules if name.endswith("_syntax")]
         for module in modules:
             if seconds and hasattr(module, "SECONDS"):
@@ -168,9 +171,9 @@ class Finder:
         snapshot = Snapshot({self._path: data})
         incident = Incident(self._path, (self._path,), "bench", OracleSpec())
         case = Case(incident, snapshot, snapshot, Verdict(False, (), (), "", observation))
-        began = time.perf_counter()
+        began = self._clock()
         found = [fault for analyze in self._analyzers for fault in analyze(case)]
-        return found, time.perf_counter() - began
+        return found, self._clock() - began
 
 
 def score(broken: Broken, finder: Finder, kinds: ModuleType) -> Score:
@@ -273,7 +276,9 @@ def measure(options: argparse.Namespace) -> list[Score]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         with assemble(root, load(root, {}), Choice(remembers=False), plugins) as assembly:
-            finder = Finder(assembly, plugins, kinds.SUFFIX, options.seconds)
+            finder = Finder(
+                assembly, plugins, kinds.SUFFIX, options.seconds, kinds.here() if options.here else None
+            )
             finder.find("x = (\n")
             for number, (path, text) in enumerate(sources(kinds, rng, options.files, finder.parses)):
                 count = options.faults or 1 + number % options.most
@@ -297,6 +302,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=6)
     parser.add_argument("--kinds", choices=("known", "later", "all"), default="known")
     parser.add_argument("--seconds", type=float, default=0.0, help="another time limit, on a loaded machine")
+    parser.add_argument("--here", action="store_true", help="parse in this process and count processor time")
     parser.add_argument("--only", help="kinds by name, separated by commas")
     parser.add_argument("--show", action="store_true", help="print every file that is not perfect")
     parser.add_argument("--json", action="store_true")

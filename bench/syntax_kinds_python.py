@@ -1,14 +1,20 @@
 """Kinds of syntax faults for Python, planted on the tokens of CPython's own tokenizer."""
 
+import importlib.util
 import io
+import itertools
+import json
 import keyword
 import random
 import sysconfig
 import tokenize
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from syntax_faults import Plant
+
+import goldseam
 
 SUFFIX = ".py"
 HEADS = ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with")
@@ -29,6 +35,22 @@ class Token:
 def folders() -> list[str]:
     paths = sysconfig.get_paths()
     return [paths["stdlib"], paths["purelib"]]
+
+
+class Here:
+    """The parser's worker in this process: for figures that other work on the machine does not change."""
+
+    def __init__(self) -> None:
+        place = Path(goldseam.__file__).parent / "languages" / "workers" / "python_parser.py"
+        spec = importlib.util.spec_from_file_location("python_parser", place)
+        self._worker = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self._worker)
+
+    def ask(self, language: str, role: str, question: dict, *, seconds: float) -> dict:
+        return self._worker.answer(json.loads(json.dumps(question)))
+
+
+here = Here
 
 
 def tokens(text: str) -> list[Token]:
@@ -72,7 +94,7 @@ def _pick(found: Sequence[Token], rng: random.Random, wanted: Callable[[Token], 
 def _pick_pair(
     found: Sequence[Token], rng: random.Random, wanted: Callable[[Token, Token], bool]
 ) -> tuple[Token, Token] | None:
-    some = [pair for pair in zip(found, found[1:], strict=False) if wanted(*pair)]
+    some = [pair for pair in itertools.pairwise(found) if wanted(*pair)]
     return rng.choice(some) if some else None
 
 

@@ -26,9 +26,7 @@ def missing_closers(scene: Scene) -> Iterator[Repair]:
         opener = scene.tokens[stack[-1]]
         closer = OPENERS[opener.text]
         splice = _place_of_closer(scene, number, stack[-1], closer)
-        line = scene.text.count("\n", 0, opener.start) + 1
         message = f"the '{opener.text}' {_where(scene, opener)} is never closed"
-        del line
         yield Repair(
             _closer_cost(scene, number, stack), (splice,), Code.SYN_UNCLOSED_BRACKET, message, closer
         )
@@ -79,7 +77,7 @@ def _column(scene: Scene, token: Token) -> int:
 
 def _holds_comparison(scene: Scene, opener: int, number: int) -> float:
     """A call rarely holds a comparison: its bracket is to be closed before that."""
-    if not opener or scene.tokens[opener - 1].kind is not Kind.NAME or scene.tokens[opener - 1].text in ("if", "and", "or", "not", "in"):  # fmt: skip
+    if not opener or scene.tokens[opener - 1].kind is not Kind.NAME or not scene.tokens[opener - 1].is_value:
         return 0.0
     depth = len(scene.stacks[opener]) + 1
     inner = {
@@ -130,7 +128,12 @@ def missing_openers(scene: Scene) -> Iterator[Repair]:
             cost = _opener_cost(scene, number, closer, opener)
             at = _place_of_opener(scene, number, closer)
             message = f"nothing opens the '{scene.tokens[closer].text}' of this statement"
-            yield Repair(cost, (Splice(at, at, opener),), Code.SYN_UNMATCHED_BRACKET, message, opener)
+            end = (
+                scene.tokens[number].start
+                if not scene.text[at : scene.tokens[number].start].strip(" ")
+                else at
+            )
+            yield Repair(cost, (Splice(at, end, opener),), Code.SYN_UNMATCHED_BRACKET, message, opener)
 
 
 def glued_openers(scene: Scene) -> Iterator[Repair]:
@@ -221,6 +224,8 @@ def _call_cost(scene: Scene, number: int, glued: bool, adjacent: bool) -> float:
         return 0.04
     if _is_callee(scene, number - 1):
         known = scene.habits.calls[before.text] > 0 or before.text in _CALLABLE
+        if token.text in CLOSERS and before.kind is not Kind.NAME:
+            return 0.5
         if token.text in CLOSERS:
             return 0.2 - 0.08 * known + 0.1 * (not glued)
         if adjacent:

@@ -5,6 +5,7 @@ free, or takes another one for a price; a line moved as the line before it is ne
 moves as one. It runs only around the lines that do not fit.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +20,8 @@ COMMON = "    "
 BEFORE, BEHIND = 40, 10
 """How many lines before the first misfit may be at fault, and how many quiet ones behind it end the search."""
 MOVED, MOVED_ALONG, EMPTY, MISFIT, UNREACHABLE, LONE_METHOD, OTHER_STEP = 1.0, 0.12, 1.3, 3.0, 0.25, 0.3, 0.2
+DEFINITION = 0.35
+"""What it costs more to move a definition."""
 CLEARLY, MOST_BEHIND, MOST_BEHIND_BEST = 0.15, 60, 2.5
 _MAY_FOLLOW = {
     "else": frozenset({"if", "elif", "for", "while", "except", "async"}),
@@ -67,7 +70,7 @@ def unit_of(lines: Sequence[Logical]) -> str:
     """The most common step by which a block is indented."""
     steps = [
         after.indent[len(line.indent) :]
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in itertools.pairwise(lines)
         if line.is_header and after.indent.startswith(line.indent) and len(after.indent) > len(line.indent)
     ]
     best = max(sorted(set(steps)), key=steps.count, default=COMMON)
@@ -151,6 +154,7 @@ def _steps(state: State, layout: Layout, at: int) -> Iterator[State]:
         if state.awaited and indent != state.blocks[-1].indent + layout.unit:
             price += OTHER_STEP
         cost, kept = after.cost + price, indent == line.indent
+        cost += DEFINITION * (not kept and line.word in ("def", "class"))
         moves = state.moves if kept else (*state.moves, (at, indent))
         shift, touched = len(indent) - len(line.indent), state.touched if kept else at
         yield State(cost, after.blocks, after.awaited, shift, moves, touched)

@@ -48,7 +48,7 @@ def _called(scene: Scene, number: int) -> Iterator[Repair]:
                 0.05, (cut, Splice(end.end, end.end, f", file={stream})")), "print >>", "print(file=)"
             )
         return
-    if after.opens_value and after.text != "(" or after.kind is Kind.STRING:
+    if (after.opens_value and after.text != "(") or after.kind is Kind.STRING:
         yield _legacy(
             0.04, (Splice(token.end, after.start, "("), *close), f"{token.text} x", f"{token.text}(x)"
         )
@@ -56,7 +56,7 @@ def _called(scene: Scene, number: int) -> Iterator[Repair]:
 
 def _caught(scene: Scene, comma: int) -> Iterator[Repair]:
     tokens = scene.tokens
-    if comma + 2 >= len(tokens) or tokens[1].text == "(" and comma < len(tokens) - 3:
+    if comma + 2 >= len(tokens) or (tokens[1].text == "(" and comma < len(tokens) - 3):
         return
     name = tokens[comma + 1]
     errors = name.text[:1].isupper()

@@ -217,9 +217,9 @@ def _openings(text: str, start: int, end: int, judge: Judge) -> list[int]:
         above = text[text.rfind("\n", 0, first - 1) + 1 : first - 1] if first else ""
         margin = len(line) - len(line.lstrip())
         inner = re.match(r"\s*(?:[\w.\[\]'\"]+ *=\s*|return\b\s*|.*[(,]\s*)[rRbBuUfF]{0,2}", line)
-        if number and above != "" and not above.strip() and line.startswith(above):
-            places.append(first - 1)
-        elif number and not above and first > 1 and not margin and spans[number - 1][1] < first - 2:
+        if (number and above != "" and not above.strip() and line.startswith(above)) or (
+            number and not above and first > 1 and not margin and spans[number - 1][1] < first - 2
+        ):
             places.append(first - 1)
         places.append(first + margin)
         if inner and inner.end() > margin:

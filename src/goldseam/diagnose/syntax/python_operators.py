@@ -31,12 +31,11 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
         if last.text not in (";", "{"):
             yield _colon(last.end, last.end, cost + 0.1 * wrong)
     for number in range(len(tokens) - 1):
-        left, right = tokens[number], tokens[number + 1]
+        left = tokens[number]
         if left.is_value or left.text in ("else", "lambda", "try", "finally"):
             inner = _inner_colon_cost(scene, number, headed)
             if inner is not None:
                 yield _colon(left.end, left.end, inner)
-        del right
 
 
 def _inner_colon_cost(scene: Scene, number: int, headed: bool) -> float | None:
@@ -146,7 +145,7 @@ def other_operators(scene: Scene) -> Iterator[Repair]:
     for number, token in enumerate(tokens):
         for length in (3, 2):
             parts = tokens[number : number + length]
-            if len(parts) == length and (repair := _joined(parts)):
+            if len(parts) == length and (repair := _joined(parts, scene.text)):
                 yield repair
         if token.text == "!" and number + 1 < len(tokens):
             operand = tokens[number + 1].kind is Kind.NAME or tokens[number + 1].text == "("
@@ -155,19 +154,25 @@ def other_operators(scene: Scene) -> Iterator[Repair]:
     yield from _increments(scene)
 
 
-def _joined(parts: tuple[Token, ...]) -> Repair | None:
-    text = "".join(part.text for part in parts)
-    if text not in _JOINED or any(len(part.text) > 2 or part.kind is Kind.NAME for part in parts):
+def _joined(parts: tuple[Token, ...], text: str) -> Repair | None:
+    sign = "".join(part.text for part in parts)
+    if sign not in _JOINED or any(len(part.text) > 2 or part.kind is Kind.NAME for part in parts):
         return None
-    new = _JOINED[text]
-    spaces = new.isalpha()
-    cost = 0.08 if text in _FOREIGN else 0.2
+    new = _JOINED[sign]
+    cost = 0.08 if sign in _FOREIGN else 0.2
     message = (
-        f"'{text}' is not Python; it says '{new}'" if text != new else f"'{new}' is written without spaces"
+        f"'{sign}' is not Python; it says '{new}'" if sign != new else f"'{new}' is written without spaces"
     )
-    code = Code.SYN_FOREIGN_SYNTAX if text in _FOREIGN else Code.SYN_EXTRA_SYMBOL
-    splice = Splice(parts[0].start, parts[-1].end, f" {new} " if spaces else new)
+    code = Code.SYN_FOREIGN_SYNTAX if sign in _FOREIGN else Code.SYN_EXTRA_SYMBOL
+    splice = Splice(parts[0].start, parts[-1].end, _spaced(new, text, parts[0].start, parts[-1].end))
     return Repair(cost, (splice,), code, message, new)
+
+
+def _spaced(word: str, text: str, start: int, end: int) -> str:
+    """A word with the spaces that it needs between its neighbours."""
+    if not word.isalpha():
+        return word
+    return " " * (text[start - 1 : start] != " ") + word + " " * (text[end : end + 1] != " ")
 
 
 def _foreign(token: Token, new: str, cost: float) -> Repair:
@@ -191,7 +196,9 @@ def _exchanged(scene: Scene, number: int) -> Iterator[Repair]:
     elif token.text in (";", ".", ":", ","):
         for new in (",", ":", "=", "."):
             if new != token.text:
-                yield _other(token, new, 0.5 - 0.2 * (token.text == ";" and bool(opener)) - 0.2 * (token.text + new == ":=" and opener == "("))  # fmt: skip
+                listed = token.text == ";" and bool(opener)
+                named = token.text + new == ":=" and opener == "("
+                yield _other(token, new, 0.5 - 0.2 * listed - 0.2 * named)
     elif token.text == "->" and scene.word != "def":
         yield _foreign(token, ".", 0.2)
         yield _foreign(token, ":", 0.3)
@@ -234,7 +241,7 @@ def extra_symbols(scene: Scene) -> Iterator[Repair]:
             cost = 0.16
         elif token.text == "\\":
             cost = 0.1
-        elif doubled and token.kind in (Kind.OP, Kind.NAME):
+        elif doubled and token.kind in (Kind.OP, Kind.NAME) and token.text not in "()[]{}":
             cost = 0.16 if token.kind is Kind.OP else 0.2
         elif token.kind is Kind.OP and token.text not in "()[]{}":
             cost = 0.6

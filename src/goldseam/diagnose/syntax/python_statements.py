@@ -182,7 +182,8 @@ def elements_of(line: Logical, text: str) -> tuple[tuple[str, str], list[Logical
             indent = _margin(text, tokens[number])
             if indent < margin:
                 break
-            if indent == margin and tokens[number].text not in CLOSERS:
+            separated = number == first + 1 or tokens[number - 1].text == ","
+            if indent == margin and separated and tokens[number].text not in CLOSERS:
                 elements.append([])
         if elements:
             elements[-1].append(tokens[number])
@@ -191,7 +192,8 @@ def elements_of(line: Logical, text: str) -> tuple[tuple[str, str], list[Logical
     if opener == "(":
         heads = {"def": ("def _(\n", "\n): pass\n"), "from": ("from _ import (\n", "\n)\n")}
         frame = heads.get(line.word, ("_(\n", "\n)\n"))
-    return (frame, [Logical("", tuple(one)) for one in elements]) if len(elements) > 1 else None
+    kept = [Logical("", tuple(one)) for one in elements if one[0].text not in ("*", "/") or len(one) > 2]
+    return (frame, kept) if len(kept) > 1 else None
 
 
 def _breaks(tokens: Sequence[Token], number: int, text: str) -> bool:
@@ -254,7 +256,8 @@ def _step(partial: _Partial, indent: str, place: Place, judge: Judge) -> tuple[l
                 solved.append(Mended(partial.cost + repair.cost, repairs))
             else:
                 failed.append((repair, problem))
-        if solved and ideas[FIRST_IDEAS:] and min(one.cost for one in solved) <= partial.cost + ideas[FIRST_IDEAS:][0].cost:  # fmt: skip
+        later = ideas[FIRST_IDEAS:]
+        if solved and later and min(one.cost for one in solved) <= partial.cost + later[0].cost:
             break
     return solved, [] if solved else _nearer(partial, failed, indent)
 

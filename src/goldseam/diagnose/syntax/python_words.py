@@ -54,7 +54,7 @@ def near_keywords(name: str, *, starts: bool) -> Iterator[tuple[str, float]]:
     for word in (*sorted(KEYWORDS), "match", "case"):
         if abs(len(word) - len(name)) > 1 or not is_slip(name, word):
             continue
-        apart = 0.0 if starts and (word in STARTERS or word in HEADERS) else 0.06
+        apart = 0.0 if starts and (word in STARTERS or word in HEADERS or word == "from") else 0.06
         if len(word) <= SHORT:
             yield word, (0.15 if sorted(name) == sorted(word) else 0.3) + apart
         else:
@@ -126,7 +126,7 @@ def _missing_starts(scene: Scene) -> Iterator[Repair]:
     first = tokens[0]
     texts = [token.text for token in tokens]
     if first.kind is Kind.NAME and first.text not in STARTERS and "import" in texts[1:]:
-        yield _missing(first.start, "from ", 0.05)
+        yield _missing(first.start, "from ", 0.09)
     if texts[-1] != ":" and not scene.deeper:
         return
     if first.text in (":",):

@@ -13,11 +13,10 @@ from typing import Any
 from goldseam.core.case import Case
 from goldseam.core.errors import SandboxError, ToolMissing
 from goldseam.core.example import Diagnosed
-from goldseam.core.fault import Code, Evidence, Fault, Place, Place
+from goldseam.core.fault import Code, Evidence, Fault, Place
 from goldseam.core.language import ANALYSE
 from goldseam.core.ports import Analyzer, Tools
 from goldseam.core.source import UTF8_BOM, Edit, Span
-from goldseam.diagnose.kinds.node import meaning, name_in
 from goldseam.diagnose.kinds.node import meaning, name_in
 from goldseam.diagnose.names.spelling import nearest
 from goldseam.plugins import hookimpl
@@ -33,28 +32,6 @@ _TYPE_HINT = "bring the values to the types that the operation takes"
 
 _OPEN_TYPE = re.compile(r"on type '(?:\{\}|never|unknown|object)'")
 """Of objects that are filled later the compiler knows too little."""
-
-_LACKING = frozenset(
-    {
-        Code.TYP_NONE_ACCESS,
-        Code.NAM_WRONG_ATTRIBUTE,
-        Code.TYP_NOT_CALLABLE,
-        Code.TYP_MISMATCH,
-        Code.LOG_WRONG_RESULT,
-    }
-)
-"""How a program fails over a value that is not there, or not what it should be."""
-_ORIGINS = frozenset(
-    {
-        Code.NAM_MISSPELT,
-        Code.NAM_LOOKALIKE,
-        Code.NAM_WRONG_IMPORT,
-        Code.TYP_WRONG_RETURN,
-        Code.TYP_NOT_AWAITED,
-        Code.TYP_ARITY,
-    }
-)
-"""What makes such a value, and is seldom said wrongly."""
 
 _LACKING = frozenset(
     {
@@ -112,9 +89,6 @@ RULES: Mapping[str, Rule] = {
         ("TS2353", "TS2561", "TS2741", "TS2739"), (Code.TYP_WRONG_KEY, 0.7, "use a key that the object has")
     ),
     "TS2355": (Code.TYP_WRONG_RETURN, 0.7, "return what the function promises"),
-    "without result": (Code.TYP_WRONG_RETURN, 0.85, "return the value"),
-    "left out": (Code.TYP_ARITY, 0.7, "pass the argument"),
-    "not awaited": (Code.TYP_NOT_AWAITED, 0.85, "await it"),
     "without result": (Code.TYP_WRONG_RETURN, 0.85, "return the value"),
     "left out": (Code.TYP_ARITY, 0.7, "pass the argument"),
     "not awaited": (Code.TYP_NOT_AWAITED, 0.85, "await it"),
@@ -230,19 +204,6 @@ EXAMPLES = (
     Diagnosed("const q = 5;\nq();\n", ("TYP.NOT_CALLABLE",), (2,), name="program.js"),
     Diagnosed("const k = 1;\nk = 2;\n", ("SEM.API_MISUSE",), (2,), name="program.js"),
     Diagnosed("const a = 'x' * 2;\nthrow 1;\n", ("TYP.MISMATCH",), (1,), name="program.js"),
-    Diagnosed("function f(a, b) {\n  return a + b.x;\n}\nf(1);\n", ("TYP.ARITY",), (4,), name="program.js"),
-    Diagnosed(
-        "function f(a) {\n  a.slice(1);\n}\nconst b = f('ab');\nb.trim();\n",
-        ("NAM.WRONG_ATTRIBUTE", "TYP.WRONG_RETURN"),
-        (5, 2),
-        name="program.js",
-    ),
-    Diagnosed(
-        "async function f() {\n  return [];\n}\nconst a = f();\na.forEach(console.log);\n",
-        ("NAM.WRONG_ATTRIBUTE", "TYP.NOT_AWAITED"),
-        (5, 4),
-        name="program.js",
-    ),
     Diagnosed("function f(a, b) {\n  return a + b.x;\n}\nf(1);\n", ("TYP.ARITY",), (4,), name="program.js"),
     Diagnosed(
         "function f(a) {\n  a.slice(1);\n}\nconst b = f('ab');\nb.trim();\n",

@@ -283,5 +283,63 @@ KINDS: dict[str, Callable[..., Plant | None]] = {
     "doubled_comma": doubled_comma,
 }  # fmt: skip
 
-LATER: dict[str, Callable[..., Plant | None]] = {}
+
+def doubled_keyword(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    one = _pick(found, rng, lambda one: one.text in keyword.kwlist and one.text.islower())
+    return one and Plant(one.end, one.end, f" {one.text}")
+
+
+def shifted_block(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A block of two to six lines loses its indentation against its header."""
+    pair = _pick_pair(found, rng, lambda a, b: a.text == ":" and a.depth == 0 and b.first)
+    if pair is None:
+        return None
+    start = text.rfind("\n", 0, pair[1].start) + 1
+    margin = pair[1].start - start
+    lines = text[start:].split("\n")
+    block = next(
+        (n for n, line in enumerate(lines) if line.strip() and len(line) - len(line.lstrip()) < margin), 99
+    )
+    if not 2 <= block <= 6 or margin < 4:
+        return None
+    body = "\n".join(lines[:block])
+    if '"""' in body or "'''" in body:
+        return None
+    return Plant(start, start + len(body), "\n".join(line[4:] for line in lines[:block]))
+
+
+def braces(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """`if x {` for `if x:`."""
+    pair = _pick_pair(found, rng, lambda a, b: a.text == ":" and a.depth == 0 and b.first)
+    return pair and Plant(pair[0].start, pair[0].end, " {")
+
+
+def spaced_operator(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    one = _pick(found, rng, lambda one: one.text in ("==", "!=", "<=", ">=", "+=", "-=", "->"))
+    return one and Plant(one.start, one.end, f"{one.text[0]} {one.text[1]}")
+
+
+def lost_word(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A name between two operators or brackets is gone."""
+    some = [
+        b
+        for a, b, c in zip(found, found[1:], found[2:], strict=False)
+        if a.text in ("=", "+", "==", ".", "in")
+        and b.kind == tokenize.NAME
+        and c.text in (")", ",", "+", "==", "]")
+    ]
+    one = rng.choice(some) if some else None
+    return one and Plant(one.start, one.end, "")
+
+
+LATER: dict[str, Callable[..., Plant | None]] = {
+    "doubled_keyword": doubled_keyword,
+    "shifted_block": shifted_block,
+    "braces": braces,
+    "spaced_operator": spaced_operator,
+    "semicolon_for_colon": _swap({":": ";"}, lambda one: one.depth == 0),
+    "dot_for_comma": _swap({",": "."}),
+    "semicolon_for_comma": _swap({",": ";"}, lambda one: one.depth > 0),
+    "lost_word": lost_word,
+}
 """Written after the finder was frozen."""

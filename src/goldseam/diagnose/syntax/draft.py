@@ -7,6 +7,10 @@ from goldseam.diagnose.syntax.judge import Splice, spliced
 from goldseam.diagnose.syntax.repair import Repair
 
 
+MOST_REPAIRS = 200
+"""A text with more faults is no program."""
+
+
 def translated(splices: Sequence[Splice], earlier: Sequence[Splice]) -> tuple[Splice, ...] | None:
     """Splices of a text that `earlier` made, in the places of the text before; None inside what they wrote."""
     found = []
@@ -50,7 +54,7 @@ class Draft:
     def add(self, repairs: Sequence[Repair]) -> None:
         """Apply repairs whose places are those of `text`; those that cannot be told from others are dropped."""
         earlier = self.splices()
-        for repair in repairs:
+        for repair in repairs[:MOST_REPAIRS]:
             splices = translated(repair.splices, earlier)
             if splices is not None and not self._overlaps(splices):
                 others = [translated(other, earlier) for other in repair.others]

@@ -42,23 +42,17 @@ HELD_OUT = {
     },
     "php": {
         "@wordpress/block-library": (
-            "8.26.0", "8.28.0", "8.30.0", "8.32.0", "9.0.0", "9.2.0", "9.4.0", "9.6.0",
+            "8.26.0", "8.28.0", "8.30.0", "8.32.0", "9.0.0", "9.2.0", "9.4.0", "9.7.0",
         ),
     },
 }  # fmt: skip
 MAX_LINES = 40
 MAX_FUNCTIONS = 3
 GENERATED = (
-    "/dist/",
-    "/build/",
-    "/build-module/",
-    "/test/",
-    "/tests/",
-    ".min.js",
-    ".d.ts",
-    "/lib/esm",
-    "/cjs/",
-)
+    "/dist/", "/build/", "/build-module/", "/test/", "/tests/", ".min.js", ".d.ts", "/lib/esm", "/cjs/",
+    "/mocha.js",
+    "/mocha-es2018.js",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

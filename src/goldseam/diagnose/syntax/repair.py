@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
 
 from goldseam.core.fault import Code
@@ -37,7 +38,7 @@ def habits_of(tokens: list[Token]) -> Habits:
     names: Counter[str] = Counter()
     calls: Counter[str] = Counter()
     subscripts: Counter[str] = Counter()
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip_longest(tokens, tokens[1:]):
         if token.kind is Kind.NAME:
             names[token.text] += 1
             if after is not None and after.start == token.end:

@@ -88,8 +88,8 @@ def planted(language: ModuleType, count: int, rng: random.Random, folder: Path) 
     for program in language.PROGRAMS:
         lay(program.files, folder)
         ended = run(program.command, folder)
-        if ended is None or ended[0] != 0:
-            raise SystemExit(f"{program.name} is not healthy: {ended}")
+        if ended is None or ended[0] != 0 or ended != run(program.command, folder):
+            raise SystemExit(f"{program.name} is not healthy, or prints something else each time: {ended}")
         healthy[program.name] = (ended[1], language.covered(program, folder))
     kinds = list(language.KINDS)
     seen: set[tuple[str, str]] = set()

@@ -99,7 +99,8 @@ class NameAnalyzer:
         names = visible_at(module, symptom.line) - {name}
         guess = nearest(name, names - BUILTINS) or nearest(name, names - CONSTANTS)
         statement = import_for(name, module, program, self.library.modules())
-        if statement and not (guess and guess.lookalike):
+        is_own = guess is not None and (guess.lookalike or _is_unread(guess.name, module))
+        if statement and not is_own:
             hint = f"add '{statement}'"
             fix = import_edit(statement, module)
             yield symptom.fault(Code.NAM_MISSING_IMPORT, module, span, hint, fix=(fix,))
@@ -163,6 +164,11 @@ class NameAnalyzer:
         hint = f"there is no module '{name}'; did you mean '{guess.name}'?"
         code = Code.NAM_LOOKALIKE if guess.lookalike else Code.NAM_WRONG_IMPORT
         yield symptom.fault(code, module, span, hint, fix=(Edit(span, guess.name.encode()),))
+
+
+def _is_unread(name: str, module: Module) -> bool:
+    """Whether a module gives a value to a name that nothing in it reads."""
+    return name in module.top and not module.loads[name]
 
 
 def spelt(

@@ -39,7 +39,8 @@ def _pairs(node: ast.AST, wrong: tuple[str, ...]) -> Iterator[Operand]:
         case ast.Compare(left=left, comparators=rest):
             sides = [left, *rest]
             yield from ((side, wrong) for side in sides)
-        case ast.Call(func=ast.Name(id="sum" | "min" | "max" | "sorted"), args=args):
+        case ast.Call(func=ast.Name(id="sum" | "min" | "max" | "sorted"), args=args, keywords=named):
+            yield from ((k.value.body, wrong) for k in named if isinstance(k.value, ast.Lambda))
             yield from ((ast.Starred(value=arg), wrong) for arg in args)
         case _:
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from goldseam.verify.policy.change import FileChange
 from goldseam.verify.policy.context import Context
 from goldseam.verify.policy.ruling import Decision, Example, Objection, Rule, reject, review
+from goldseam.verify.policy.scripts.grammar import POWER_NODES
 from goldseam.verify.policy.scripts.outline import Call, Outline
 from goldseam.verify.policy.scripts.surplus import surplus
 
@@ -40,6 +41,8 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
 def _lost(old: Outline, new: Outline, failing: set[int]) -> Iterator[Objection]:
     shrunk = set(_shrunk(old, new))
     for call in surplus(new.calls, old.calls, lambda call: call.name):
+        if call.name in POWER_NODES:
+            continue
         if call.line in failing and call.is_effect:
             yield reject(call.line, f"the failing call of '{call.name}' is deleted instead of repaired")
         elif _CHECKING.match(call.last) and not any(one.last == call.last for one in new.calls):

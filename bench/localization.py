@@ -4,8 +4,8 @@ Each program is run by the product itself: reproduced, observed by a traced run 
 data file has one JSON object a line: `id`, `file`, `test` (a command) and `files` (path to text); `--truth`
 maps each id to the faulty lines of `file`. Without a data file the bugs of `localization_bugs.py` are taken.
 The rank of a program is the best one of a statement that holds a faulty line; ties share the mean of their
-ranks; a statement that is not ranked counts as missed. `--keep` stores what was observed in a folder and takes
-it from there the next time, to compare rankings without running anything again.
+ranks; a statement that is not ranked counts as missed. `--keep` stores what was observed in a folder and
+takes it from there the next time, to compare rankings without running anything again.
 """
 
 import argparse

@@ -125,29 +125,29 @@ def _mend(
 def diagnose(case: Case, analyzers: tuple[Analyzer, ...], oracle: Oracle | None = None) -> Case:
     """The case with the faults that all analyzers see and a red run supports, most suspicious first.
 
-    What syntax faults hide is looked for as well; with an `oracle`, by running the files as if mended.
+    With an `oracle`, what syntax faults hide is looked for as well, where it has commands by running the
+    files as if mended.
     """
     found = [fault for analyzer in analyzers for fault in analyzer(case)]
-    if behind := behind_syntax(case, found):
+    if oracle is not None and (behind := behind_syntax(case, found)):
         found += behind.told(_hidden(behind, analyzers, oracle))
     faults, suspicions = fuse(found, case)
     return replace(case, faults=faults, suspicions=suspicions)
 
 
-def _hidden(behind: Behind, analyzers: tuple[Analyzer, ...], oracle: Oracle | None) -> list[Fault]:
+def _hidden(behind: Behind, analyzers: tuple[Analyzer, ...], oracle: Oracle) -> list[Fault]:
     """What analyzers see behind syntax faults; nothing where mending these mends all.
 
     Where the mended files are not run, only what needs no run is told.
     """
     try:
-        verdict = oracle.judge(behind.case.current) if oracle else behind.case.verdict
+        verdict = oracle.judge(behind.case.current)
     except FlakyOracle:
         return []
-    if oracle is None or not (verdict.observation.run or verdict.observation.test_run):
-        told = [fault for analyzer in analyzers for fault in analyzer(behind.case) if fault.static]
-        return [] if verdict.plausible else told
     if verdict.plausible:
         return []
+    if not (verdict.observation.run or verdict.observation.test_run):
+        return [fault for analyzer in analyzers for fault in analyzer(behind.case) if fault.static]
     behind = behind.seen(verdict, oracle.observe(behind.case.current))
     shown, suspected = fuse((fault for analyzer in analyzers for fault in analyzer(behind.case)), behind.case)
     return [*(replace(fault, static=False) for fault in shown), *suspected]

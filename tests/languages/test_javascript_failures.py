@@ -30,7 +30,8 @@ PROGRAMS = {
     "does not parse": ("let a = 1;\nfoo bar\n", "SyntaxError", "Unexpected identifier", ["p.js:2 "], []),
     "json": ("JSON.parse('{bad');\n", "SyntaxError", "Expected property", ["p.js:1 Object.<anonymous>"], []),
     "assertion": (
-        "const assert = require('assert');\nfunction check() { assert.deepStrictEqual({a: 1}, {a: 2}); }\ncheck();\n",
+        "const assert = require('assert');\n"
+        "function check() { assert.deepStrictEqual({a: 1}, {a: 2}); }\ncheck();\n",
         "AssertionError",
         "Expected values to be strictly deep-equal:",
         ["p.js:3 Object.<anonymous>", "p.js:2 check"],
@@ -115,7 +116,8 @@ def test_node_test_reports_lose_their_wrapping(tmp_path) -> None:
     (tmp_path / "t.test.js").write_text(
         "const test = require('node:test'); const assert = require('assert');\n"
         "test('adds', () => { assert.strictEqual(1 - 2, 3); });\n"
-        "test('throws', async () => { await null;\n  throw new Error('boom', { cause: new RangeError('c') }); });\n"
+        "test('throws', async () => { await null;\n"
+        "  throw new Error('boom', { cause: new RangeError('c') }); });\n"
     )
     failures = failures_in(run(tmp_path, "t.test.js", "--test", "--test-reporter=spec"))
     assert {(f.kind, f.message, f.frames[-1].line) for f in failures} == {
@@ -182,13 +184,20 @@ def test_lines_of_a_log(prefix) -> None:
 
 
 def test_source_maps() -> None:
-    text = "Error: x\n    at f (/srv/out/a.js:1:20)\n        -> /srv/src/a.ts:30:5\n    at g (/srv/src/b.ts:4:1)\n"
+    text = (
+        "Error: x\n    at f (/srv/out/a.js:1:20)\n"
+        "        -> /srv/src/a.ts:30:5\n    at g (/srv/src/b.ts:4:1)\n"
+    )
     (failure,) = failures_in(text)
     assert [(f.path, f.line) for f in failure.frames] == [("/srv/src/b.ts", 4), ("/srv/src/a.ts", 30)]
 
 
 def test_a_full_heap() -> None:
-    text = "<--- JS stacktrace --->\n\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n 1: 0xb0 node::Abort()\n"
+    text = (
+        "<--- JS stacktrace --->\n\n"
+        "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n"
+        " 1: 0xb0 node::Abort()\n"
+    )
     (failure,) = failures_in(text)
     assert failure.kind == "FATAL ERROR"
 
@@ -198,9 +207,11 @@ def test_a_full_heap() -> None:
     [
         "",
         "all went well\n",
-        "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nNameError: name 'x' is not defined\n",
+        "Traceback (most recent call last):\n"
+        "  File \"a.py\", line 1, in <module>\nNameError: name 'x' is not defined\n",
         "see Error: nothing\nat home (at noon)\n",
-        "PHP Fatal error:  Uncaught Exception: x in /srv/a.php:3\nStack trace:\n#0 {main}\n  thrown in /srv/a.php on line 3\n",
+        "PHP Fatal error:  Uncaught Exception: x in /srv/a.php:3\nStack trace:\n"
+        "#0 {main}\n  thrown in /srv/a.php on line 3\n",
     ],
 )
 def test_no_failure(text) -> None:

@@ -123,8 +123,8 @@ class Fault:
     `hint` says in a sentence what would fix it, for a person and for a model alike. `detail` is the
     syntactic place that makes a cluster (`function_def` in `SYN.MISSING_COLON:function_def`), or empty.
     `expected` is the token that would have been right here, `fix` the smallest edits of the file that would
-    mend it; both may be empty. `others` are fixes that would do nearly as well. What only `static` tools say counts when a red run supports it. `symptom` is
-    where a run showed the fault, if that is known.
+    mend it; both may be empty. `others` are fixes that would do nearly as well. What only `static` tools say
+    counts when a red run supports it. `symptom` is where a run showed the fault, if that is known.
     """
 
     code: Code

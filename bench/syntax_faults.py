@@ -4,8 +4,8 @@
 
 Each file gets 1 to 6 faults (`--faults` fixes the number), each of which alone makes it unparsable, on lines
 at least three apart. A root fault is found if a reported fault starts on a line of the planted one (or one of
-its fixing edits does); every report that matches none is false. "Repaired" applies all fixes at once: does the
-file parse, and has it the tokens of the original? Nothing of the files is written anywhere.
+its fixing edits does); every report that matches none is false. "Repaired" applies all fixes at once: does
+the file parse, and has it the tokens of the original? Nothing of the files is written anywhere.
 
 A language is a module `syntax_kinds_NAME` beside this one with `SUFFIX`, `KINDS` and `LATER` (name -> kind),
 `folders()`, `tokens(text)` and `signature(text)`, see `syntax_kinds_python`; with `accepts(path)` it may

@@ -194,7 +194,8 @@ def negation(text: str, found: Sequence[Token], rng: random.Random) -> Plant | N
 
 
 def smart_quotes(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
-    one = _pick(found, rng, lambda one: one.kind == tokenize.STRING and one.text[-1] == one.text[0] and one.text[:3] not in ('"""', "'''"))  # fmt: skip
+    plain = [one for one in found if one.kind == tokenize.STRING and one.text[-1] == one.text[0]]
+    one = _pick(plain, rng, lambda one: one.text[:3] not in ('"""', "'''"))
     if one is None:
         return None
     left, right = ("“", "”") if one.text[0] == '"' else ("‘", "’")
@@ -265,8 +266,8 @@ KINDS: dict[str, Callable[..., Plant | None]] = {
     "misspelt_keyword": misspelt_keyword,
     "indentation": indentation,
     "assignment_for_comparison": _swap({"==": "="}),
-    "missing_operator": _delete(lambda one: one.text in ("=", "+", "-", "*", "/", "==", "%", ".", "<", ">", "!=")),
-    "missing_keyword": _delete(lambda one: one.text in ("def", "in", "import", "for", "class", "else", "as", "if")),
+    "missing_operator": _delete(lambda one: one.text in ["=", "+", "-", "*", "/", "==", "%", ".", "<", ">", "!="]),
+    "missing_keyword": _delete(lambda one: one.text in ["def", "in", "import", "for", "class", "else", "as", "if"]),
     "stray_symbol": stray_symbol,
     "foreign_operator": _swap({"and": "&&", "or": "||", "!=": "!==", "==": "==="}),
     "negation": negation,

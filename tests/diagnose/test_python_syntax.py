@@ -23,10 +23,11 @@ pytestmark = pytest.mark.sandbox
 HEAD = "def area(width, height):\n    return width * height\n\n\n"
 
 SINGLE = {
-    "colon": ("for x in range(3)\n    print(x)\n", "SYN.MISSING_COLON", 1, "for x in range(3):\n    print(x)\n"),
+    "colon": ("for x in y\n    print(x)\n", "SYN.MISSING_COLON", 1, "for x in y:\n    print(x)\n"),
     "comma": ("x = [1, 2 3]\n", "SYN.MISSING_COMMA", 1, "x = [1, 2, 3]\n"),
     "closer": ("x = len([1, 2]\ny = 1\n", "SYN.UNCLOSED_BRACKET", 1, "x = len([1, 2])\ny = 1\n"),
-    "closer on its own line": ("x = [\n    1,\n\ny = 2\n", "SYN.UNCLOSED_BRACKET", 3, "x = [\n    1,\n]\ny = 2\n"),
+    "closer on its own line": (
+        "x = [\n    1,\n\ny = 2\n", "SYN.UNCLOSED_BRACKET", 3, "x = [\n    1,\n]\ny = 2\n"),
     "opener": ("print 'a', 1)\n", "SYN.UNMATCHED_BRACKET", 1, "print('a', 1)\n"),
     "doubled closer": ("print(len('a')))\n", "SYN.UNMATCHED_BRACKET", 1, "print(len('a'))\n"),
     "closing quote": ("print('one, 1)\n", "SYN.UNTERMINATED_STRING", 1, "print('one', 1)\n"),
@@ -100,7 +101,8 @@ def test_one_fault(broken, code, line, right, assembly):
 
 def test_six_faults_at_once(assembly):
     whole = (
-        "import os\n\n\ndef total(values):\n    s = 0\n    for v in values:\n        s += v\n    return s\n\n\n"
+        "import os\n\n\ndef total(values):\n    s = 0\n    for v in values:\n        s += v\n"
+        "    return s\n\n\n"
         "class Shelf:\n    def __init__(self, books):\n        self.books = list(books)\n\n"
         "    def find(self, title):\n        if title == 'x':\n            return None\n"
         "        return [b for b in self.books if b.title == title]\n\n\n"

@@ -24,7 +24,8 @@ SECONDS = 2.0 + 3.0
 """The analyzer gives up before two; the rest is for a machine with other work."""
 PIECES = st.sampled_from(
     ["def f(", "):", "\n", "    ", "\t", "'", '"', '"""', "'''", "(", ")", "[", "]", "{", "}", ",", ":", "=",
-     "if ", "else", "return", "x", " ", "\\", "#", "é", "“", "\0", "\r", "\f", "1", ".", "@", "`", "<<<<<<< a\n",
+     "if ", "else", "return", "x", " ", "\\", "#", "é", "“", "\0", "\r", "\f", "1", ".", "@", "`",
+     "<<<<<<< a\n",
      "=======\n", ">>>>>>> b\n", "```\n", "print ", "lambda", "\ufeff", "\u2028", "0x"]
 )  # fmt: skip
 
@@ -64,7 +65,8 @@ def test_any_bytes(data: bytes, analyze: SyntaxFaults) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"(" * 5000, b"[{(" * 3000, b"x = " + b"-" * 50_000 + b"1 1\n", b"'" * 9999, b'"""' * 3001, b"\0" * 5000,
+        b"(" * 5000, b"[{(" * 3000, b"x = " + b"-" * 50_000 + b"1 1\n", b"'" * 9999, b'"""' * 3001,
+        b"\0" * 5000,
         b"if x:\n" * 3000, b"".join(b" " * n + b"if x:\n" for n in range(300)), b"a b\n" * 20_000,
         b"```\n" * 5000, b"<<<<<<< a\n" * 3000, b"=======\n" * 3000, b"f(\n" * 4000, b")\n" * 4000,
         b"x = {\n" + b"  'a' 1,\n" * 8000 + b"}\n", b"\\\n" * 9000, b">>> x\n" * 5000, b"``" * 9000,

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from goldseam.diagnose.syntax.judge import Splice, spliced
 from goldseam.diagnose.syntax.repair import Repair
 
-
 MOST_REPAIRS = 200
 """A text with more faults is no program."""
 
 
 def translated(splices: Sequence[Splice], earlier: Sequence[Splice]) -> tuple[Splice, ...] | None:
-    """Splices of a text that `earlier` made, in the places of the text before; None inside what they wrote."""
+    """Splices of a text that `earlier` made, in the places of the text before; None inside what it wrote."""
     found = []
     for splice in splices:
         start, end = _origin(splice.start, earlier, after=True), _origin(splice.end, earlier, after=False)
@@ -52,7 +51,7 @@ class Draft:
         return [splice for repair in self.repairs for splice in repair.splices]
 
     def add(self, repairs: Sequence[Repair]) -> None:
-        """Apply repairs whose places are those of `text`; those that cannot be told from others are dropped."""
+        """Apply repairs whose places are those of `text`; those that cannot be told apart are dropped."""
         earlier = self.splices()
         for repair in repairs[:MOST_REPAIRS]:
             splices = translated(repair.splices, earlier)

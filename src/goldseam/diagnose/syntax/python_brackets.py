@@ -158,7 +158,7 @@ def glued_openers(scene: Scene) -> Iterator[Repair]:
 
 
 def _place_of_opener(scene: Scene, number: int, closer: int) -> int:
-    """Before the token; where a line ends, behind that line or on the blank line that the closer aligns with."""
+    """Before the token; where a line ends, behind it or on a blank line that the closer aligns with."""
     token = scene.tokens[number]
     if not number:
         return token.start
@@ -172,7 +172,7 @@ def _place_of_opener(scene: Scene, number: int, closer: int) -> int:
 
 
 def _opens_behind_line(scene: Scene, number: int, closer: int) -> bool:
-    """The opener ends the line above: what it holds is indented deeper, or the closer returns to that line."""
+    """The opener ends the line above: what it holds is deeper, or the closer returns to that line."""
     margin = scene.indent_of(number - 1)
     returns = _begins_line(scene, closer) and scene.indent_of(closer) == margin
     deeper = scene.indent_of(number) > margin and scene.tokens[number - 1].text != ","

@@ -18,7 +18,7 @@ from goldseam.diagnose.syntax.repair import Repair
 BEAM = 14
 COMMON = "    "
 BEFORE, BEHIND = 40, 10
-"""How many lines before the first misfit may be at fault, and how many quiet ones behind it end the search."""
+"""How many lines before the first misfit may be at fault, and how many quiet ones behind end the search."""
 MOVED, MOVED_ALONG, EMPTY, MISFIT, UNREACHABLE, LONE_METHOD, OTHER_STEP = 1.0, 0.12, 1.3, 3.0, 0.25, 0.3, 0.2
 DEFINITION = 0.35
 """What it costs more to move a definition."""
@@ -196,37 +196,39 @@ def _indents(state: State, line: Logical, unit: str) -> Iterator[tuple[str, floa
 
 def _placed(state: State, line: Logical, indent: str, at: int) -> State | None:
     """The state behind a line with an indentation, or None if it does not fit there."""
-    blocks, cost = state.blocks, state.cost
-    top = blocks[-1]
-    if state.awaited:
-        if not (indent.startswith(top.indent) and len(indent) > len(top.indent)):
-            return None
-        blocks = (*blocks, Block(indent, state.awaited, ""))
-    else:
-        while blocks and blocks[-1].indent != indent:
-            blocks = blocks[:-1]
-            if (
-                blocks
-                and blocks[-1].last == "try"
-                and line.word not in _MAY_FOLLOW
-                and blocks[-1].indent == indent
-            ):
-                return None
-        if not blocks:
-            return None
-    top = blocks[-1]
-    if top.last == "try" and line.word not in ("except", "finally"):
+    blocks = _blocks_at(state, indent)
+    if not blocks or not _may_follow(line.word, blocks[-1].last):
         return None
-    if line.word in _MAY_FOLLOW and top.last not in _MAY_FOLLOW[line.word]:
-        return None
-    if top.last in _LEAVES:
-        cost += UNREACHABLE
-    if not _is_at_home(line.word, blocks):
-        cost += MOVED * 1.5
-    elif _is_method(line) and blocks[-1].kind != "class":
-        cost += LONE_METHOD
+    cost = state.cost + _oddness(line, blocks)
     awaited = _kind(line) if line.is_header else ""
-    return State(cost, (*blocks[:-1], top._replace(last=line.word)), awaited, 0, state.moves, state.touched)
+    blocks = (*blocks[:-1], blocks[-1]._replace(last=line.word))
+    return State(cost, blocks, awaited, 0, state.moves, state.touched)
+
+
+def _blocks_at(state: State, indent: str) -> tuple[Block, ...]:
+    """The blocks that are open at an indentation; none where no block has it, or one must begin deeper."""
+    if state.awaited:
+        top = state.blocks[-1].indent
+        deeper = indent.startswith(top) and len(indent) > len(top)
+        return (*state.blocks, Block(indent, state.awaited, "")) if deeper else ()
+    blocks = state.blocks
+    while blocks and blocks[-1].indent != indent:
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _may_follow(word: str, last: str) -> bool:
+    if last == "try" and word not in ("except", "finally"):
+        return False
+    return word not in _MAY_FOLLOW or last in _MAY_FOLLOW[word]
+
+
+def _oddness(line: Logical, blocks: Sequence[Block]) -> float:
+    """What speaks against a line in its place, though it parses."""
+    cost = UNREACHABLE if blocks[-1].last in _LEAVES else 0.0
+    if not _is_at_home(line.word, blocks):
+        return cost + MOVED * 1.5
+    return cost + LONE_METHOD if _is_method(line) and blocks[-1].kind != "class" else cost
 
 
 def _kind(line: Logical) -> str:

@@ -1,4 +1,4 @@
-"""Logical lines of Python text that may be broken: a bracket that is never closed does not swallow the file."""
+"""Logical lines of Python text that may be broken: a bracket never closed does not swallow the file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def _indent(text: str, token: Token) -> str:
 
 
 def _merged(lines: list[Logical]) -> list[Logical]:
-    """Lines with a closer that nothing opens belong to the nearest line above that may have lost its opener."""
+    """Lines with a closer that nothing opens belong to the line above that may have lost its opener."""
     merged: list[Logical] = []
     for line in lines:
         first = _head_of(line, merged) if _has_lone_closer(line.tokens) else None

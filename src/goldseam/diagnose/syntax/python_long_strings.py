@@ -20,13 +20,15 @@ MISSING, ODD_ROLE = 2.0, 1.5
 MOST_LINES, MOST_IDEAS, MOST_COUNTED, MOST_READINGS, MOST_TURNS = 80, 24, 5, 5, 3
 MANY_BROKEN, MOST_QUOTES = 4, 600
 _CODE = re.compile(
-    r"^[ \t]*(?:(?:async )?def \w+\(|class \w+.*:$|import \w+$|from \S+ import |return\b.*[\w)\]]$|@\w[\w.]*(?:\(.*\))?$"
-    r"|(?:if|elif|for|while|with)\b.*:$|else:$|try:$|except\b.*:$|[\w.]+(?:\[.*\])?(?:: [\w\[\], .|'\"]+)? [-+*/]?= \S"
+    r"^[ \t]*(?:(?:async )?def \w+\(|class \w+.*:$|import \w+$|from \S+ import |return\b.*[\w)\]]$"
+    r"|@\w[\w.]*(?:\(.*\))?$|(?:if|elif|for|while|with)\b.*:$|else:$|try:$|except\b.*:$"
+    r"|[\w.]+(?:\[.*\])?(?:: [\w\[\], .|'\"]+)? [-+*/]?= \S"
     r"|(?:self\.)?[a-z_][\w.]*\(.*\)$|raise \w+\(|\w+: [\w.]+\[.*\]$)",
     re.MULTILINE,
 )
 _PROSE = re.compile(
-    r"^[ \t]*(?:(?![#@])[\w*`:-][^\n=()\[\]{}'\"#]*(?: [\w`'-]+){3,}[,.;:]?[ \t]*$|[-*] \w+ \w+|>>> |\.\. \w+::|:\w+ ?\w*: |[-=~]{4,}$)",
+    r"^[ \t]*(?:(?![#@])[\w*`:-][^\n=()\[\]{}'\"#]*(?: [\w`'-]+){3,}[,.;:]?[ \t]*$"
+    r"|[-*] \w+ \w+|>>> |\.\. \w+::|:\w+ ?\w*: |[-=~]{4,}$)",
     re.MULTILINE,
 )
 _DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.) .*$", re.MULTILINE)

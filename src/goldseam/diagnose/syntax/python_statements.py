@@ -128,7 +128,7 @@ def unparsable(lines: Sequence[Logical], text: str, judge: Judge) -> list[Logica
 
 
 def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
-    """The cheapest repairs of a line of `text`, in the places of `text`; long ones element by element first."""
+    """The cheapest repairs of a line, in the places of `text`; long ones by their elements first."""
     own = text[line.start : _BLANKS.match(text, line.end).end()]  # type: ignore[union-attr]
     start = _Partial(0.0, 0.0, (), own, None)
     if len(line.tokens) > LONG:
@@ -298,7 +298,7 @@ def _joined(earlier: tuple[Repair, ...], repair: Repair) -> tuple[Repair, ...] |
 
 
 def _nearer(partial: _Partial, failed: Sequence[tuple[Repair, Problem]], indent: str) -> list[_Partial]:
-    """Failed ideas worth another repair: those after which the parser gets further, or brackets fit better."""
+    """Failed ideas worth another repair: the parser gets further, or brackets fit better."""
     scored = []
     base = defects(partial.text)
     for repair, problem in failed:

@@ -1,4 +1,4 @@
-"""A lexer for Python that never gives up: what does not fit is a token too, and each line end is a new start."""
+"""A lexer for Python that never gives up: what fits nowhere is a token too, each line end a new start."""
 
 import keyword
 import re

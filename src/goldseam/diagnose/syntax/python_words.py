@@ -194,16 +194,23 @@ def _words_between(scene: Scene, number: int) -> Iterator[tuple[str, float]]:
     if scene.word in ("import", "with", "except") or (scene.word == "from" and "import" in before):
         named = right.kind is Kind.NAME and number + SHORT <= len(tokens)
         yield "as", (0.12 if scene.word != "from" else 0.28) if named else 0.3
-    if "else" in after and "if" not in before:
-        yield "if", 0.12
-    if "if" in before and number > 1 and scene.word not in ("if", "elif") and "else" not in before:
-        yield "else", 0.16 + 0.1 * ("for" in before)
+    yield from _choice_words(scene, number, before, after)
     if right.kind is Kind.NAME and "in" in after and scene.opener_at(number + 1):
         yield "for", 0.12 + 0.1 * ("for" in before)
     if scene.opener_at(number + 1) and "for" in before and "in" in before:
         yield "if", 0.3
     holds = right.text in ("(", "[", "{") and left.end < right.start
     yield from (("and", 0.5), ("or", 0.5), ("in", 0.22 if holds else 0.45), ("is", 0.6), ("not", 0.9))
+
+
+def _choice_words(
+    scene: Scene, number: int, before: list[str], after: set[str]
+) -> Iterator[tuple[str, float]]:
+    """What `a if b else c` may lack."""
+    if "else" in after and "if" not in before:
+        yield "if", 0.12
+    if "if" in before and number > 1 and scene.word not in ("if", "elif") and "else" not in before:
+        yield "else", 0.16 + 0.1 * ("for" in before)
 
 
 def _words_before(scene: Scene, number: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""One idea of what would mend a text, with what it costs to believe it; and the scene that ideas are about."""
+"""An idea of what would mend a text, with what it costs to believe it; the scene that ideas are about."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -17,6 +17,8 @@ from syntax_faults import Plant
 import goldseam
 
 SUFFIX = ".py"
+OPERATORS = ("=", "+", "-", "*", "/", "==", "%", ".", "<", ">", "!=")
+WORDS = ("def", "in", "import", "for", "class", "else", "as", "if")
 HEADS = ("def", "class", "if", "elif", "else", "for", "while", "try", "except", "finally", "with")
 
 
@@ -266,8 +268,8 @@ KINDS: dict[str, Callable[..., Plant | None]] = {
     "misspelt_keyword": misspelt_keyword,
     "indentation": indentation,
     "assignment_for_comparison": _swap({"==": "="}),
-    "missing_operator": _delete(lambda one: one.text in ["=", "+", "-", "*", "/", "==", "%", ".", "<", ">", "!="]),
-    "missing_keyword": _delete(lambda one: one.text in ["def", "in", "import", "for", "class", "else", "as", "if"]),
+    "missing_operator": _delete(lambda one: one.text in OPERATORS),
+    "missing_keyword": _delete(lambda one: one.text in WORDS),
     "stray_symbol": stray_symbol,
     "foreign_operator": _swap({"and": "&&", "or": "||", "!=": "!==", "==": "==="}),
     "negation": negation,

@@ -19,6 +19,7 @@ MAY_WRITE = {
     "languages/tools/": "what npm fetches, in the user's cache",
     "languages/workers/python_re": "recorder and replay write their report, inside a box",
     "languages/workers/python_tracer": "the tracer writes its trace, inside a box",
+    "languages/workers/python_static": "the folder of sources that linters look at, inside a box",
     "cli/config.py": "`goldseam config init` makes a new file",
 }
 MAY_START_PROCESSES = {"sandbox/": "every process is started here"}

@@ -125,7 +125,7 @@ SYNTAX = {
     "(unicode error) 'utf-8' codec can't decode byte 0xe9": Code.SYN_ENCODING,
     "invalid syntax": Code.SYN_INVALID,
     "cannot assign to literal": Code.SYN_INVALID,
-    "'return' outside function": Code.SYN_INVALID,
+    "'return' outside function": Code.SYN_EARLY_ERROR,
 }
 
 
@@ -139,8 +139,8 @@ def test_what_the_compiler_says(message: str, code: Code) -> None:
 @pytest.mark.parametrize(
     ("line", "cluster"),
     [
-        (b"def f()", "SYN.MISSING_COLON:def_statement"),
-        (b"    async def f()", "SYN.MISSING_COLON:def_statement"),
+        (b"def f()", "SYN.MISSING_COLON:function_def"),
+        (b"    async def f()", "SYN.MISSING_COLON:function_def"),
         (b"while x", "SYN.MISSING_COLON:while_statement"),
         (b"definitely f()", "SYN.MISSING_COLON"),
         (b"", "SYN.MISSING_COLON"),

@@ -9,6 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.sandbox
 
+BY_MODEL = ("--rungs", "rewrite_function,rewrite_file")
 BROKEN = b"def f()\n    return 1\n"
 FIXED = b"def f():\n    return 1\n"
 SIGNALS = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
@@ -33,7 +34,7 @@ def test_while_the_model_thinks(work, number):
     work.answer(FIXED.decode())
     asked, released = threading.Event(), threading.Event()
     work.server.meanwhile = lambda: (asked.set(), released.wait(20))
-    running = work.start("heal", "job.py", "--json")
+    running = work.start("heal", "job.py", "--json", *BY_MODEL)
     assert asked.wait(20)
     ended = interrupted(work, running, number)
     released.set()
@@ -86,7 +87,7 @@ def test_a_later_file_does_not_take_an_earlier_one_back(work, number):
             time.sleep(5)
 
     work.server.meanwhile = meanwhile
-    running = work.start("heal", "job.py", "late.py")
+    running = work.start("heal", "job.py", "late.py", *BY_MODEL)
     assert asked.wait(20)
     running.send(number)
     assert running.wait().code == 130

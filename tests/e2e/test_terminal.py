@@ -51,7 +51,9 @@ def test_the_status_is_live_and_the_diff_coloured(work, terminal):
     work.write("job.py", b"def f()\n    return 1\n")
     work.answer("def f():\n    return 1\n")
     work.server.meanwhile = lambda: time.sleep(1.2)
-    ended = work.start("heal", "job.py", terminal=terminal.name).wait()
+    ended = work.start(
+        "heal", "job.py", "--rungs", "rewrite_function,rewrite_file", terminal=terminal.name
+    ).wait()
     shown = terminal.text()
     assert ended.code == 0
     elapsed = {int(seconds) for seconds in re.findall(r"attempt 1: proposing · (\d+) s", shown)}
@@ -67,7 +69,7 @@ def test_ctrl_c_on_the_keyboard(work, terminal):
     work.answer("")
     asked = threading.Event()
     work.server.meanwhile = lambda: (asked.set(), time.sleep(5))
-    running = work.start("heal", "job.py", terminal=terminal.name)
+    running = work.start("heal", "job.py", "--rungs", "rewrite_function,rewrite_file", terminal=terminal.name)
     assert asked.wait(20)
     terminal.type("\x03")
     assert running.wait().code == 130
@@ -81,7 +83,7 @@ def test_ctrl_c_on_the_keyboard(work, terminal):
 def test_a_missing_model_is_asked_for(work, terminal):
     (work.root / "goldseam.toml").write_text("")
     work.write("job.py", b"def f()\n    return 1\n")
-    running = work.start("heal", "job.py", terminal=terminal.name)
+    running = work.start("heal", "job.py", "--rungs", "rewrite_function,rewrite_file", terminal=terminal.name)
     running.until(lambda: "Pull it now? [y/N]" in terminal.text())
     terminal.type("n\n")
     assert running.wait().code == 1

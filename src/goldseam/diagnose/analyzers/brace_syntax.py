@@ -63,9 +63,9 @@ EXAMPLES = (
         "const sum = (a: number, b: number) = > a + b;\n", ("SYN.EXTRA_SYMBOL",), (1,), name="program.ts"
     ),
     Diagnosed(
-        "interface Size {\n  width: number;\n  height number;\n}\n",
-        ("SYN.MISSING_COLON",),
-        (3,),
+        "function area(width: number {\n  return width;\n}\n",
+        ("SYN.UNCLOSED_BRACKET",),
+        (1,),
         name="program.ts",
     ),
     Diagnosed(_PHP + "echo count($names)\n;echo 1\n?>\n", name="program.php"),

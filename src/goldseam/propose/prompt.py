@@ -11,7 +11,7 @@ stands in a fence that it cannot close.
 from collections.abc import Sequence
 
 from goldseam.core.case import Case
-from goldseam.core.fault import Fault
+from goldseam.core.fault import Code, Fault
 from goldseam.core.plain import fence_around, one_line, quoted
 from goldseam.core.source import Edit, Span, apply_edits, line_span, lines_of, position_of
 from goldseam.propose.answer import Region
@@ -21,7 +21,9 @@ SYSTEM = (
     "Repair every fault with the smallest change. Keep everything else exactly as it is: names, order, "
     "comments. Answer with the complete repaired code in one code block and nothing else."
 )
-MAX_FAULTS = 8
+MAX_FAULTS, MAX_PLACES = 8, 2
+PLACES = frozenset({Code.LOG_WRONG_RESULT, Code.LOG_WRONG_OUTPUT})
+"""Codes that say where something may be wrong and not what."""
 MAX_TEXT = 600
 MAX_EVIDENCE, MAX_EVIDENCE_TEXT = 2, 80
 MAX_PATH = 200
@@ -48,7 +50,13 @@ def question(case: Case, region: Region, fence: str, evidence: Sequence[str]) ->
 def _fault_lines(case: Case, region: Region) -> list[str]:
     if not case.faults:
         return ["- the code does not do what is expected"]
-    return [f"- {_described(fault, case, region)}" for fault in case.faults[:MAX_FAULTS]]
+    return [f"- {_described(fault, case, region)}" for fault in _shown(case.faults)[:MAX_FAULTS]]
+
+
+def _shown(faults: Sequence[Fault]) -> list[Fault]:
+    """Without the long tail of places that are only likely: a small model mends what it is shown."""
+    places = [fault for fault in faults if fault.code in PLACES]
+    return [fault for fault in faults if fault.code not in PLACES or fault in places[:MAX_PLACES]]
 
 
 def _described(fault: Fault, case: Case, region: Region) -> str:

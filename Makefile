@@ -7,7 +7,7 @@ PYTHON_FILES := src tests bench scripts
 export VIRTUAL_ENV := $(CURDIR)/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo demo model check test test-fast fix picture manual lock crash-test clean
+.PHONY: help setup setup-demo demo model tools check test test-fast fix picture manual lock crash-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -15,8 +15,11 @@ help: ## list the targets
 demo: setup-demo ## set up what the demo needs, fetch the model, heal the broken examples
 	@$(BIN)/python bench/demo.py
 
-test: check model ## set up, then format, lint, types, import contracts and all tests
+test: check model tools ## set up, then format, lint, types, import contracts and all tests
 	$(BIN)/pytest $(ARGS)
+
+tools: setup ## fetch TypeScript's parser and language service into the user's cache, once
+	$(BIN)/goldseam tools pull
 
 test-fast: setup ## the tests that do not run the embedded model
 	$(BIN)/pytest -m "not model" $(ARGS)

@@ -66,7 +66,8 @@ def faults_of(module: ModuleType, case: Case, assembly) -> list[Fault]:
 
 @pytest.mark.parametrize(("module", "example"), EXAMPLES)
 def test_an_analyzer_finds_what_its_example_says(module, example, assembly):
-    if module.__name__.endswith("javascript_static") and not place(tools_folder()).is_dir():
+    needs_tools = module.__name__.endswith("javascript_static") or example.name.endswith(".ts")
+    if needs_tools and not place(tools_folder()).is_dir():
         pytest.skip("needs `goldseam tools pull`")
     case = case_of(example, assembly.root, assembly)
     faults = [] if case.verdict.plausible else faults_of(module, case, assembly)

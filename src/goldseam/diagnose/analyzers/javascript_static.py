@@ -101,13 +101,13 @@ RULES: Mapping[str, Rule] = {
 
 @dataclass(frozen=True, slots=True)
 class StaticAnalyzer:
-    """Asks the boxed language service about the files of a case."""
+    """Asks the boxed language service about the files of a case; nothing while one does not parse."""
 
     tools: Tools
 
     def __call__(self, case: Case) -> Iterator[Fault]:
         chosen = _chosen(case)
-        if not chosen:
+        if not chosen or case.observation.syntax:
             return
         texts = {
             path: data.removeprefix(UTF8_BOM).decode("utf-8", "replace") for path, data in chosen.items()
@@ -217,6 +217,7 @@ EXAMPLES = (
         (5, 4),
         name="program.js",
     ),
+    Diagnosed("const f = (a, b => a + b;\nconsole.log(f(1, 2));\n", name="program.js"),
     Diagnosed("const missing = require('./elsewhere');\nmissing.f();\n", name="program.js"),
     Diagnosed("let o = {};\no.later = 1;\no.other.x;\n", name="program.js"),
 )

@@ -20,11 +20,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldseam.config import load
+from goldseam.core.fault import Suspect
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.observation import Observation
 from goldseam.core.outcome import Declined
 from goldseam.core.source import Snapshot
-from goldseam.diagnose.localize import Suspect, localize
+from goldseam.diagnose.localize import localize
 from goldseam.plugins import Plugins
 from goldseam.wiring import Choice, assemble
 
@@ -103,10 +104,7 @@ def rank(bug: Bug, ranked: Sequence[Suspect]) -> float | None:
     found = [
         sum(other > score for other in scores) + (scores.count(score) + 1) / 2
         for suspect, score in zip(ranked, scores, strict=True)
-        if any(
-            suspect.statement.first <= line <= suspect.statement.last
-            for line in bug.wrong.get(suspect.statement.path, ())
-        )
+        if any(suspect.first <= line <= suspect.last for line in bug.wrong.get(suspect.path, ()))
     ]
     return min(found, default=None)
 

@@ -7,6 +7,7 @@ every file untouched; inside landing it undoes, or finishes once the repair is v
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import cast
 
 from goldseam.core.budget import Budget
@@ -31,6 +32,7 @@ from goldseam.core.ports import Analyzer, Fixer, Landing, Memory, Model, Oracle
 from goldseam.core.source import Snapshot
 from goldseam.diagnose.behind_syntax import Behind, behind_syntax
 from goldseam.diagnose.fusion import fuse
+from goldseam.diagnose.localize import localized
 from goldseam.diagnose.planning import plan_of
 from goldseam.learn.account import Account, Setting
 from goldseam.search import search
@@ -113,7 +115,7 @@ def _mend(
     if case.faults and all(fault.code.family == "ENV" for fault in case.faults):
         return Declined(Reason.ENVIRONMENT, f"{case.faults[0].message}: {case.faults[0].hint}")
     found = yield from search(
-        case, workshop.fixers, workshop.model, oracle, budget, lambda at: diagnose(at, workshop.analyzers)
+        case, workshop.fixers, workshop.model, oracle, budget, partial(_rediagnosed, workshop, oracle)
     )
     if isinstance(found, Exhausted):
         return found
@@ -122,12 +124,18 @@ def _mend(
     return (yield from _land(smallest, case, workshop, oracle, repair_id, autonomy))
 
 
+def _rediagnosed(workshop: Workshop, oracle: Oracle, case: Case) -> Case:
+    """A case that the search has advanced to, as far as it is known without running it as if mended."""
+    return diagnose(replace(case, traced=oracle.observe(case.current)), workshop.analyzers)
+
+
 def diagnose(case: Case, analyzers: tuple[Analyzer, ...], oracle: Oracle | None = None) -> Case:
     """The case with the faults that all analyzers see and a red run supports, most suspicious first.
 
     With an `oracle`, what syntax faults hide is looked for as well, where it has commands by running the
     files as if mended.
     """
+    case = localized(case)
     found = [fault for analyzer in analyzers for fault in analyzer(case)]
     if oracle is not None and (behind := behind_syntax(case, found)):
         found += behind.told(_hidden(behind, analyzers, oracle))
@@ -148,8 +156,8 @@ def _hidden(behind: Behind, analyzers: tuple[Analyzer, ...], oracle: Oracle) -> 
         return []
     if not (verdict.observation.run or verdict.observation.test_run):
         return [fault for analyzer in analyzers for fault in analyzer(behind.case) if fault.static]
-    behind = behind.seen(verdict, oracle.observe(behind.case.current))
-    shown, suspected = fuse((fault for analyzer in analyzers for fault in analyzer(behind.case)), behind.case)
+    case = localized(behind.seen(verdict, oracle.observe(behind.case.current)).case)
+    shown, suspected = fuse((fault for analyzer in analyzers for fault in analyzer(case)), case)
     return [*(replace(fault, static=False) for fault in shown), *suspected]
 
 

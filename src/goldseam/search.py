@@ -2,21 +2,24 @@
 
 A child must rank better than its parent (`Verdict.distance`), and no snapshot is judged twice. Each point
 of the search keeps its own ladder, suspended where it stands, so that a better child goes first and its
-parent goes on when the child's ladder is used up.
+parent goes on when the child's ladder is used up. Of a large batch only those are judged that fast runs
+of all of them leave.
 """
 
 import heapq
-from collections.abc import Callable, Generator, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Batch, Trial, Verdict
+from goldseam.core.candidate import Batch, Judgement, Mark, Screening, Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.errors import ModelMissing, ModelUnavailable
 from goldseam.core.event import (
     Advanced,
     AttemptStarted,
     BatchProposed,
+    BatchScreened,
     CandidateJudged,
     Diagnosed,
     Event,
@@ -25,7 +28,13 @@ from goldseam.core.event import (
 from goldseam.core.outcome import Exhausted, Reason
 from goldseam.core.ports import RUNGS, Fixer, Model, Oracle
 
-Ladder = Generator[tuple[Fixer, Batch], tuple[Verdict, ...], None]
+SCREENED_FROM = 3
+"""Fewer candidates are judged at once: a screening starts as much as a judgement does."""
+SCREENING_SECONDS = 30.0
+MOST_UNSCREENED = 60
+SAMPLES = 3
+
+Ladder = Generator[tuple[Fixer, Batch], tuple[Judgement, ...], None]
 Rediagnose = Callable[[Case], Case]
 
 
@@ -35,12 +44,12 @@ class Point:
 
     case: Case
     ladder: Ladder
-    verdicts: tuple[Verdict, ...] | None = None
+    told: tuple[Judgement, ...] | None = None
 
     def next_batch(self) -> tuple[Fixer, Batch] | None:
         """The next batch, or None at the end of the ladder."""
         try:
-            return next(self.ladder) if self.verdicts is None else self.ladder.send(self.verdicts)
+            return next(self.ladder) if self.told is None else self.ladder.send(self.told)
         except StopIteration:
             return None
 
@@ -62,6 +71,34 @@ class Frontier:
         return heapq.heappop(self._heap)[2] if self._heap else None
 
 
+@dataclass(slots=True)
+class Readiness:
+    """Starts the model when the ladder first reaches a rung that asks it; starting is not charged."""
+
+    model: Model | None
+    budget: Budget
+    started_in: float | None = None
+    is_missing: bool = False
+
+    def can_ask(self, fixer: Fixer) -> bool:
+        """Whether the fixer has what it needs."""
+        if not fixer.needs_model or self.model is None or self.started_in is not None:
+            return True
+        if not self.is_missing:
+            self._start(self.model)
+        return not self.is_missing
+
+    def _start(self, model: Model) -> None:
+        began = self.budget.clock()
+        try:
+            with self.budget.not_counted():
+                model.start()
+        except ModelMissing:
+            self.is_missing = True
+        else:
+            self.started_in = self.budget.clock() - began
+
+
 def search(
     case: Case,
     fixers: tuple[Fixer, ...],
@@ -70,16 +107,16 @@ def search(
     budget: Budget,
     rediagnose: Rediagnose,
 ) -> Generator[Event, None, Trial | Exhausted]:
-    """The simplest plausible trial of the first batch that has one, or why there is none."""
+    """The first plausible trial, or why there is none."""
     ordered = tuple(sorted(fixers, key=lambda fixer: RUNGS.index(fixer.rung)))
+    readiness = Readiness(model, budget)
     try:
-        ready = yield from _ready(ordered, model, budget)
-        found = yield from _climb(case, ready, oracle, budget, rediagnose)
+        found = yield from _climb(case, ordered, oracle, budget, rediagnose, readiness)
     except ModelUnavailable as error:
         return Exhausted(None, str(error))
     if isinstance(found, Trial):
         return found
-    if len(ready) < len(ordered):
+    if readiness.is_missing:
         return Exhausted(Reason.MODEL_MISSING, "the embedded model is missing; fetch it: goldseam model pull")
     spent = (
         f"{budget.spent_attempts} attempts, {budget.spent_tokens.total} tokens, {budget.spent_seconds:.0f} s"
@@ -87,79 +124,123 @@ def search(
     return Exhausted(None, f"no candidate passed the oracle ({spent}); the nearest: {found.evidence}")
 
 
-def _ready(
-    fixers: tuple[Fixer, ...], model: Model | None, budget: Budget
-) -> Generator[Event, None, tuple[Fixer, ...]]:
-    """The fixers, without those of a model that cannot be had; starting it is not charged."""
-    if not any(fixer.needs_model for fixer in fixers) or model is None:
-        return fixers
-    began = budget.clock()
-    try:
-        with budget.not_counted():
-            model.start()
-    except ModelMissing:
-        return tuple(fixer for fixer in fixers if not fixer.needs_model)
-    yield ModelStarted(model.name, budget.clock() - began)
-    return fixers
-
-
 def _climb(
-    case: Case, fixers: tuple[Fixer, ...], oracle: Oracle, budget: Budget, rediagnose: Rediagnose
+    case: Case,
+    fixers: tuple[Fixer, ...],
+    oracle: Oracle,
+    budget: Budget,
+    rediagnose: Rediagnose,
+    readiness: Readiness,
 ) -> Generator[Event, None, Trial | Verdict]:
     """A plausible trial, or the verdict nearest to green."""
     frontier, known = Frontier(), {case.current.digest: case.verdict}
-    frontier.push(Point(case, attempts(case, fixers, budget)))
+    told_of_model = False
+    frontier.push(Point(case, attempts(case, fixers, budget, readiness.can_ask)))
     while not budget.exhausted and (point := frontier.pop()):
         yield AttemptStarted(budget.spent_attempts + 1)
-        if (answer := point.next_batch()) is None:
+        answer = point.next_batch()
+        if readiness.model is not None and readiness.started_in is not None and not told_of_model:
+            told_of_model = True
+            yield ModelStarted(readiness.model.name, readiness.started_in)
+        if answer is None:
             continue
         fixer, batch = answer
         budget.charge(batch.tokens)
         yield BatchProposed(fixer.name, fixer.rung, len(batch.candidates), batch.tokens, batch.rejected)
-        trials = yield from _judge(batch, point.case, oracle, known)
-        if plausible := [trial for trial in trials if trial.verdict.plausible]:
-            return min(plausible, key=lambda trial: trial.candidate.patch.size)
-        point.verdicts = tuple(trial.verdict for trial in trials)
+        screenings = yield from _screen(fixer, batch, point.case, oracle, budget)
+        trials = yield from _judge(batch, screenings, point.case, oracle, known, budget)
+        if found := next((trial for trial in trials.values() if trial.verdict.plausible), None):
+            return found
+        point.told = _told(batch, screenings, trials)
         frontier.push(point)
-        for trial in _better(trials, point.case, frontier):
+        for trial in _better(trials.values(), point.case, frontier):
             yield Advanced(trial)
             child = rediagnose(point.case.advance(trial))
             yield Diagnosed(tuple(child.faults))
-            frontier.push(Point(child, attempts(child, fixers, budget)))
+            frontier.push(Point(child, attempts(child, fixers, budget, readiness.can_ask)))
     return min(known.values(), key=lambda verdict: verdict.distance)
 
 
-def attempts(case: Case, fixers: tuple[Fixer, ...], budget: Budget) -> Ladder:
-    """Every fixer's batches for one case, cheapest rung first; each batch is sent its verdicts."""
+def attempts(
+    case: Case, fixers: tuple[Fixer, ...], budget: Budget, can_ask: Callable[[Fixer], bool]
+) -> Ladder:
+    """Every fixer's batches for one case, cheapest rung first; each batch is sent what it was judged."""
     for fixer in fixers:
+        if not can_ask(fixer):
+            continue
         conversation = fixer.propose(case, budget)
         batch = next(conversation, None)
         while batch is not None:
-            verdicts = yield fixer, batch
+            told = yield fixer, batch
             try:
-                batch = conversation.send(verdicts)
+                batch = conversation.send(told)
             except StopIteration:
                 batch = None
 
 
+def _screen(
+    fixer: Fixer, batch: Batch, case: Case, oracle: Oracle, budget: Budget
+) -> Generator[Event, None, tuple[Screening, ...]]:
+    """What fast runs say of a large batch, in its order; of a small one nothing."""
+    if len(batch.candidates) < SCREENED_FROM:
+        return (Screening(Mark.UNSCREENED),) * len(batch.candidates)
+    began = budget.clock()
+    seconds = min(SCREENING_SECONDS, budget.seconds_left)
+    screenings = oracle.screen(case.current, batch.candidates, seconds)
+    counts = Counter(screening.mark for screening in screenings)
+    samples = dict.fromkeys(
+        screening.evidence for screening in screenings if screening.mark is Mark.RED and screening.evidence
+    )
+    yield BatchScreened(fixer.name, counts, budget.clock() - began, tuple(samples)[:SAMPLES])
+    return screenings
+
+
 def _judge(
-    batch: Batch, case: Case, oracle: Oracle, known: dict[str, Verdict]
-) -> Generator[Event, None, list[Trial]]:
-    """A trial each, up to the first plausible one."""
-    trials: list[Trial] = []
-    for candidate in batch.candidates:
+    batch: Batch,
+    screenings: Sequence[Screening],
+    case: Case,
+    oracle: Oracle,
+    known: dict[str, Verdict],
+    budget: Budget,
+) -> Generator[Event, None, dict[int, Trial]]:
+    """A trial each, by the candidates' place in the batch, up to the first plausible one."""
+    trials: dict[int, Trial] = {}
+    for place in _in_order(batch, screenings):
+        if not budget.seconds_left:
+            break
+        candidate = batch.candidates[place]
         snapshot = case.current.apply(candidate.patch)
         verdict = known.get(snapshot.digest) or oracle.judge(snapshot)
         known[snapshot.digest] = verdict
         verdict = candidate.doubted(verdict)
         yield CandidateJudged(candidate, verdict)
-        trials.append(Trial(candidate, snapshot, verdict))
+        trials[place] = Trial(candidate, snapshot, verdict)
         if verdict.plausible:
             break
     return trials
 
 
-def _better(trials: list[Trial], parent: Case, frontier: Frontier) -> Iterator[Trial]:
+def _in_order(batch: Batch, screenings: Sequence[Screening]) -> Iterator[int]:
+    """Places of the candidates that are worth a judgement: the promising, the unscreened, the nearest red."""
+    every = range(len(screenings))
+    by_cost = sorted(every, key=lambda at: (batch.candidates[at].cost, batch.candidates[at].patch.size, at))
+    yield from (at for at in by_cost if screenings[at].mark is Mark.PROMISING)
+    yield from [at for at in every if screenings[at].mark is Mark.UNSCREENED][:MOST_UNSCREENED]
+    nearer = [at for at in by_cost if screenings[at].mark is Mark.RED and screenings[at].gain > 0]
+    if nearer:
+        yield max(nearer, key=lambda at: screenings[at].gain)
+
+
+def _told(
+    batch: Batch, screenings: Sequence[Screening], trials: Mapping[int, Trial]
+) -> tuple[Judgement, ...]:
+    """What the fixer is told of each candidate: the oracle's word where there is one."""
+    return tuple(
+        trials[at].verdict if at in trials else screenings[at] for at in range(len(batch.candidates))
+    )
+
+
+def _better(trials: Iterable[Trial], parent: Case, frontier: Frontier) -> Iterator[Trial]:
     for trial in trials:
         if trial.verdict.distance < parent.verdict.distance and trial.snapshot.digest not in frontier.entered:
             yield trial

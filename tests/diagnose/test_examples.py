@@ -16,6 +16,7 @@ from goldseam.core.fault import Fault
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.language import language_of
 from goldseam.core.source import Snapshot, position_of
+from goldseam.diagnose.localize import localized
 from goldseam.languages.tools.fetching import place, tools_folder
 from goldseam.plugins import Plugins
 from goldseam.testing import NoTools
@@ -54,7 +55,7 @@ def case_of(example: Diagnosed, root: Path, assembly) -> Case:
     snapshot = Snapshot(files)
     oracle = assembly.workshop.oracle_for(incident)
     case = Case(incident, snapshot, snapshot, oracle.reproduce(snapshot))
-    return case if case.verdict.plausible else replace(case, traced=oracle.observe(snapshot))
+    return case if case.verdict.plausible else localized(replace(case, traced=oracle.observe(snapshot)))
 
 
 def faults_of(module: ModuleType, case: Case, assembly) -> list[Fault]:

@@ -20,7 +20,7 @@ from goldseam.core.observation import (
 )
 from goldseam.core.source import Snapshot, position_of
 from goldseam.diagnose.analyzers import hot, localization, wrong_output
-from goldseam.diagnose.localize import localize, ochiai
+from goldseam.diagnose.localize import localize, localized, ochiai
 from goldseam.diagnose.statements import Kind, statements_in
 
 PYTHON = b"""import os
@@ -155,7 +155,9 @@ def case_of(seen: Observation, files: Mapping[str, bytes] | None = None) -> Case
     path = next(iter(snapshot.files))
     spec = OracleSpec(run="x" if seen.run else None, test="x" if seen.test_run else None)
     incident = Incident(path, tuple(snapshot.files), "test", spec)
-    return Case(incident, snapshot, snapshot, Verdict(False, (), (1.0, 0.0), "red", seen), traced=seen)
+    return localized(
+        Case(incident, snapshot, snapshot, Verdict(False, (), (1.0, 0.0), "red", seen), traced=seen)
+    )
 
 
 def places(case: Case, faults: list[Fault]) -> list[tuple[str, int]]:
@@ -164,7 +166,7 @@ def places(case: Case, faults: list[Fault]) -> list[tuple[str, int]]:
 
 def test_what_only_failing_tests_ran_comes_first_and_heads_of_definitions_never() -> None:
     ranked = localize(seen_of(SPECTRUM), {"program.py": PROGRAM})
-    assert [suspect.statement.first for suspect in ranked] == [5, 4, 2]
+    assert [suspect.first for suspect in ranked] == [5, 4, 2]
     assert all(0 <= suspect.suspiciousness <= 1 for suspect in ranked)
     assert ranked[0].evidence == ("1 of 1 failing and 0 of 2 passing tests run it",)
 
@@ -186,11 +188,11 @@ def test_evidence_of_the_run_lifts_a_statement() -> None:
         hot=(HotLine("a.py", 3, 0.9), HotLine("a.py", 4, 0.1)),
     )
     ranked = localize(seen, {"a.py": b"i = f(0)\nj = f(1)\nk = f(2)\nl = f(3)\n"})
-    assert [suspect.statement.first for suspect in ranked] == [3, 1, 2, 4]
+    assert [suspect.first for suspect in ranked] == [3, 1, 2, 4]
     raised = Observation(
         run=RUN, lines=seen.lines, failures=(Failure("KeyError", "'x'", (Frame("a.py", 4, "f"),)),)
     )
-    assert localize(raised, {"a.py": b"i = f(0)\nj = f(1)\nk = f(2)\nl = f(3)\n"})[0].statement.first == 4
+    assert localize(raised, {"a.py": b"i = f(0)\nj = f(1)\nk = f(2)\nl = f(3)\n"})[0].first == 4
 
 
 def test_faults_lie_at_statements_and_say_why() -> None:

@@ -134,8 +134,8 @@ def test_healed_in_one_step(bench: Bench) -> None:
     order = [
         "BaselineJudged",
         "Diagnosed",
-        "ModelStarted",
         "AttemptStarted",
+        "ModelStarted",
         "BatchProposed",
         "CandidateJudged",
     ]

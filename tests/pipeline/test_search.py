@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldseam.core.budget import Budget, Tokens
-from goldseam.core.candidate import Batch, Candidate, Trial, Verdict
+from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.errors import ModelMissing, ModelUnavailable
-from goldseam.core.event import Advanced, AttemptStarted, BatchProposed, Event, ModelStarted
+from goldseam.core.event import Advanced, AttemptStarted, BatchProposed, BatchScreened, Event, ModelStarted
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.observation import Observation
 from goldseam.core.outcome import Declined, Exhausted, Reason
@@ -39,6 +39,21 @@ class Judge:
     def observe(self, snapshot: Snapshot) -> Observation:
         return Observation()
 
+    def screen(
+        self, snapshot: Snapshot, candidates: Sequence[Candidate], seconds: float
+    ) -> tuple[Screening, ...]:
+        return tuple(self.screened(snapshot.apply(candidate.patch)) for candidate in candidates)
+
+    def screened(self, snapshot: Snapshot) -> Screening:
+        before, after = self.judged_bytes(snapshot), self.goal
+        right = sum(a == b for a, b in zip(before, after, strict=True))
+        mark = Mark.PROMISING if before == after else Mark.RED
+        return Screening(mark, right / len(after), f"{right} right")
+
+    @staticmethod
+    def judged_bytes(snapshot: Snapshot) -> bytes:
+        return snapshot.files["job.py"]
+
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
         return self.judge(snapshot)
 
@@ -51,10 +66,10 @@ class Script:
     rung: str = "template"
     needs_model: bool = False
     name: str = "script"
-    told: list[tuple[Verdict, ...]] = field(default_factory=list)
+    told: list[tuple[Judgement, ...]] = field(default_factory=list)
     asked: list[bytes] = field(default_factory=list)
 
-    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Verdict, ...], None]:
+    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
         data = case.current.files["job.py"]
         self.asked.append(data)
         for answer in self.answers(data):
@@ -147,6 +162,36 @@ def test_attempts_end_the_search() -> None:
     assert found.reason is None
     assert "2 attempts" in found.message
     assert len(judge.judged) == 2
+
+
+@dataclass
+class Many(Script):
+    """One batch of all answers."""
+
+    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
+        data = case.current.files["job.py"]
+        patches = [
+            Patch({"job.py": (Edit(Span(0, len(data)), answer or b""),)}) for answer in self.answers(data)
+        ]
+        self.asked.append(data)
+        self.told.append((yield Batch(tuple(Candidate(p, self.name, self.rung, "why") for p in patches))))
+
+
+def test_of_a_large_batch_only_what_fast_runs_leave_is_judged() -> None:
+    found, events, judge = searched(b"xxx", b"abc", Many(lambda at: [b"zzz", b"zzy", b"abc", b"yyy"]))
+    assert isinstance(found, Trial)
+    assert judge.judged == [b"abc"]
+    (screened,) = names(events, BatchScreened)
+    assert screened.marks == {Mark.RED: 3, Mark.PROMISING: 1}
+
+
+def test_the_nearest_red_candidate_of_a_large_batch_is_where_the_search_goes_on() -> None:
+    script = Many(lambda at: [b"zzz", b"azz", b"abz", b"zbz"] if at == b"xxx" else [])
+    found, _, judge = searched(b"xxx", b"abc", script)
+    assert isinstance(found, Exhausted)
+    assert judge.judged == [b"abz"]
+    assert script.asked == [b"xxx", b"abz"]
+    assert [type(told) for told in script.told[-1]] == [Screening, Screening, Verdict, Screening]
 
 
 def test_seconds_end_the_search() -> None:

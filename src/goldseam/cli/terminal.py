@@ -18,6 +18,7 @@ from goldseam.core.event import (
     AttemptStarted,
     BaselineJudged,
     BatchProposed,
+    BatchScreened,
     CandidateJudged,
     Diagnosed,
     Event,
@@ -89,7 +90,7 @@ def phase_after(event: Event) -> str | None:
         case BaselineJudged():
             return "diagnosing"
         case Diagnosed():
-            return "starting the model"
+            return "proposing"
         case ModelStarted():
             return "proposing"
         case AttemptStarted(attempt):
@@ -116,14 +117,23 @@ def lines_of(event: Event) -> Iterator[str]:
                 yield f"{fault.code}: {fault.message}"
         case ModelStarted(name, seconds):
             yield f"model {name} ready after {seconds:.1f} s"
-        case BatchProposed():
-            for reason in event.rejected:
-                yield f"{event.fixer}: no candidate: {reason}"
-        case CandidateJudged(candidate, verdict):
-            yield f"{candidate.fixer}: {'green' if verdict.plausible else 'red'}: {verdict.evidence}"
+        case BatchProposed() | BatchScreened() | CandidateJudged():
+            yield from _lines_of_candidates(event)
         case NotRemembered(message):
             yield f"not recorded: {message}"
         case Advanced():
             yield "nearer to green; going on from there"
         case _:
             return
+
+
+def _lines_of_candidates(event: BatchProposed | BatchScreened | CandidateJudged) -> Iterator[str]:
+    match event:
+        case BatchProposed():
+            for reason in event.rejected:
+                yield f"{event.fixer}: no candidate: {reason}"
+        case BatchScreened(fixer, marks, seconds):
+            told = ", ".join(f"{count} {mark}" for mark, count in sorted(marks.items()))
+            yield f"{fixer}: {sum(marks.values())} candidates in {seconds:.1f} s: {told}"
+        case CandidateJudged(candidate, verdict):
+            yield f"{candidate.fixer}: {'green' if verdict.plausible else 'red'}: {verdict.evidence}"

@@ -23,7 +23,10 @@ class Tokens:
 
 @dataclass(slots=True)
 class Budget:
-    """Attempts (batches), tokens and seconds; `clock` is a monotonic time in seconds."""
+    """Questions to a model (`attempts`), tokens and seconds; `clock` is a monotonic time in seconds.
+
+    `spent_attempts` counts all batches, those that cost no token as well.
+    """
 
     attempts: int = 12
     tokens: int = 40_000
@@ -31,6 +34,7 @@ class Budget:
     clock: Callable[[], float] = time.monotonic
     spent_attempts: int = 0
     spent_tokens: Tokens = field(default_factory=Tokens)
+    _asked: int = field(init=False, default=0)
     _start: float = field(init=False)
     _not_counted: float = field(init=False, default=0.0)
 
@@ -51,11 +55,12 @@ class Budget:
 
     @property
     def exhausted(self) -> bool:
-        return self.spent_attempts >= self.attempts or not self.tokens_left or not self.seconds_left
+        return self._asked >= self.attempts or not self.tokens_left or not self.seconds_left
 
     def charge(self, tokens: Tokens) -> None:
-        """One attempt and what its model calls cost."""
+        """One batch and what its model calls cost."""
         self.spent_attempts += 1
+        self._asked += tokens.total > 0
         self.spent_tokens += tokens
 
     @contextmanager

@@ -1,6 +1,7 @@
 """Candidate patches and the verdicts on them."""
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from goldseam.core.budget import Tokens
 from goldseam.core.observation import Observation
@@ -11,7 +12,8 @@ from goldseam.core.source import Patch, Snapshot
 class Candidate:
     """A patch against the case's current snapshot; `why` says in a sentence what it does.
 
-    `cautions` are its fixer's own doubts; they become those of its verdict.
+    `cautions` are its fixer's own doubts; they become those of its verdict. Of several that would do, the
+    one of lowest `cost` is taken: how unlikely its fixer holds it, comparable within a batch.
     """
 
     patch: Patch
@@ -19,6 +21,7 @@ class Candidate:
     rung: str
     why: str
     cautions: tuple[str, ...] = ()
+    cost: float = 0.0
 
     def doubted(self, verdict: "Verdict") -> "Verdict":
         """The oracle's verdict with the cautions of this candidate."""
@@ -51,6 +54,31 @@ class Verdict:
     evidence: str
     observation: Observation
     cautions: tuple[str, ...] = ()
+
+
+class Mark(StrEnum):
+    """What a fast run says of a candidate: never that it is plausible."""
+
+    RED = "red"
+    PROMISING = "promising"
+    UNSCREENED = "unscreened"
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The word of the fast judge, which may share one process for many candidates.
+
+    `gain` is the share of what was red that a red candidate turned green, from 0 to 1; less than 0 if it
+    broke what was green. `evidence` says what it did, as that of a verdict does.
+    """
+
+    mark: Mark
+    gain: float = 0.0
+    evidence: str = ""
+
+
+Judgement = Verdict | Screening
+"""What a fixer is told of a candidate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goldseam.core.candidate import Trial, Verdict
-from goldseam.core.fault import Fault
+from goldseam.core.fault import Fault, Suspect
 from goldseam.core.incident import Incident
 from goldseam.core.observation import Observation
 from goldseam.core.source import Snapshot
@@ -14,8 +14,9 @@ from goldseam.core.source import Snapshot
 class Case:
     """`original` is what the owner wrote; `current` is where the search stands, judged by `verdict`.
 
-    `faults` count; `suspicions` are what static tools say and no red run supports. `traced` is the
-    observation of a traced run of `current`.
+    `faults` count; `suspicions` are what static tools say and no red run supports. `suspects` are the
+    statements that failing runs went through, the most suspicious first. `traced` is the observation of a
+    traced run of `current`.
     """
 
     incident: Incident
@@ -24,6 +25,7 @@ class Case:
     verdict: Verdict
     faults: Sequence[Fault] = ()
     suspicions: Sequence[Fault] = ()
+    suspects: Sequence[Suspect] = ()
     traced: Observation | None = None
 
     @property

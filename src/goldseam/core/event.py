@@ -1,9 +1,10 @@
 """What a repair tells while it runs: one past-tense class a step, read by every front end alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goldseam.core.budget import Tokens
-from goldseam.core.candidate import Candidate, Trial, Verdict
+from goldseam.core.candidate import Candidate, Mark, Trial, Verdict
 from goldseam.core.fault import Fault
 from goldseam.core.incident import Incident
 from goldseam.core.outcome import Outcome
@@ -58,6 +59,16 @@ class BatchProposed:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchScreened:
+    """A large batch was tried fast: `marks` counts its candidates, `samples` are words on some red ones."""
+
+    fixer: str
+    marks: Mapping[Mark, int]
+    seconds: float
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateJudged:
     """The oracle judged a candidate."""
 
@@ -109,6 +120,7 @@ Event = (
     | ModelStarted
     | AttemptStarted
     | BatchProposed
+    | BatchScreened
     | CandidateJudged
     | Advanced
     | Shrunk

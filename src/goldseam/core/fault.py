@@ -144,3 +144,21 @@ class Fault:
     @property
     def cluster(self) -> str:
         return f"{self.code}:{self.detail}" if self.detail else str(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A statement of the program, how suspicious it is by coverage alone and by all, and why.
+
+    It stands on the lines `first` to `last`, from 1; `span` in bytes, without indentation and line end;
+    `suspiciousness` and `ochiai` from 0 to 1; `kind` says what it does (`condition`).
+    """
+
+    path: str
+    first: int
+    last: int
+    span: Span
+    kind: str
+    suspiciousness: float
+    ochiai: float
+    evidence: tuple[str, ...] = ()

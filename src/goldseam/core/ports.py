@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from goldseam.core.budget import Budget, Tokens
-from goldseam.core.candidate import Batch, Verdict
+from goldseam.core.candidate import Batch, Candidate, Judgement, Screening, Verdict
 from goldseam.core.case import Case
 from goldseam.core.fault import Fault
 from goldseam.core.observation import Observation, Run, SyntaxProblem
@@ -177,7 +177,7 @@ class Model(Protocol):
 
 
 class Fixer(Protocol):
-    """Proposes candidate patches in batches and is sent the verdicts; never runs, writes or stores."""
+    """Proposes candidate patches in batches and is told of each; never runs, writes or stores."""
 
     @property
     def name(self) -> str: ...
@@ -190,8 +190,8 @@ class Fixer(Protocol):
     @property
     def needs_model(self) -> bool: ...
 
-    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Verdict, ...], None]:
-        """Batches, cheapest idea first; each `yield` is sent one verdict a candidate of the batch."""
+    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
+        """Batches, cheapest idea first; each `yield` is sent one judgement a candidate of the batch."""
         ...
 
 
@@ -221,6 +221,15 @@ class Oracle(Protocol):
 
     def observe(self, snapshot: Snapshot) -> Observation:
         """Run once more with tracers, for the eyes of a diagnosis alone: nothing is judged by it."""
+        ...
+
+    def screen(
+        self, snapshot: Snapshot, candidates: Sequence[Candidate], seconds: float
+    ) -> tuple[Screening, ...]:
+        """Try patches of `snapshot` fast, one screening each; what `seconds` do not reach is unscreened.
+
+        A candidate that `judge` would call plausible is never red here.
+        """
         ...
 
     def judge(self, snapshot: Snapshot) -> Verdict:

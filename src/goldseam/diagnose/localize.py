@@ -10,9 +10,10 @@ that are equal even so share a rank; whoever needs one alone gets them in the or
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from goldseam.core.fault import Code
+from goldseam.core.case import Case
+from goldseam.core.fault import Code, Suspect
 from goldseam.core.observation import Observation, TestOutcome
 from goldseam.diagnose.statements import Kind, Statement, statements_in
 
@@ -33,21 +34,16 @@ Lines = Mapping[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
-    """A statement, how suspicious it is by coverage alone and by all, each from 0 to 1, and why."""
-
-    statement: Statement
-    suspiciousness: float
-    ochiai: float
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Spectrum:
     """The lines that failing tests ran, and those that passing tests ran, one entry a test."""
 
     failing: tuple[Lines, ...]
     passing: tuple[Lines, ...]
+
+
+def localized(case: Case) -> Case:
+    """The case with its suspects."""
+    return replace(case, suspects=localize(case.observation, case.current.files))
 
 
 def localize(seen: Observation, sources: Mapping[str, bytes]) -> tuple[Suspect, ...]:
@@ -66,7 +62,7 @@ def localize(seen: Observation, sources: Mapping[str, bytes]) -> tuple[Suspect, 
 
 
 def _order(suspect: Suspect) -> tuple[float, str, int]:
-    return -suspect.suspiciousness, suspect.statement.path, suspect.statement.first
+    return -suspect.suspiciousness, suspect.path, suspect.first
 
 
 def spectrum_of(seen: Observation) -> Spectrum:
@@ -140,7 +136,16 @@ def _suspect(statement: Statement, spectrum: Spectrum, shown: Shown) -> Suspect 
         score += HOT_CONDITION_WEIGHT if statement.kind is Kind.CONDITION else HOT_WEIGHT
         told.append("the run was found here when its time was over")
     share = min(1.0, max(0.0, score / HIGHEST))
-    return Suspect(statement, share, coverage, tuple(told))
+    return Suspect(
+        statement.path,
+        statement.first,
+        statement.last,
+        statement.span,
+        str(statement.kind),
+        share,
+        coverage,
+        tuple(told),
+    )
 
 
 def _count(statement: Statement, tests: Iterable[Lines]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from goldseam.core.budget import Budget, Tokens
-from goldseam.core.candidate import Batch, Candidate, Verdict
+from goldseam.core.candidate import Batch, Candidate, Judgement
 from goldseam.core.case import Case
 from goldseam.core.errors import ModelAnswerUnusable
 from goldseam.core.fault import Fault
@@ -45,7 +45,7 @@ class Rewrite:
     seed: int
     needs_model: bool = True
 
-    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Verdict, ...], None]:
+    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
         language = language_of(_suspects(case)[0], self.languages)
         if language is None:
             return
@@ -53,8 +53,8 @@ class Rewrite:
         for number in range(self.tries):
             for region, failed in evidence:
                 batch = self._ask(case, region, language, number, failed[-KEPT_EVIDENCE:], budget)
-                verdicts = yield batch
-                failed += [*batch.rejected, *(verdict.evidence for verdict in verdicts)]
+                told = yield batch
+                failed += [*batch.rejected, *(judgement.evidence for judgement in told)]
 
     def _ask(
         self, case: Case, region: Region, language: Language, number: int, evidence: list[str], budget: Budget

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Batch, Candidate, Verdict
+from goldseam.core.candidate import Batch, Candidate, Judgement
 from goldseam.core.case import Case
 from goldseam.core.fault import Fault
 from goldseam.core.ports import Fixer
@@ -28,7 +28,7 @@ class SyntaxSearch:
     rung: str = "syntax"
     needs_model: bool = False
 
-    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Verdict, ...], None]:
+    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
         faults = [fault for fault in case.faults if fault.code.family == "SYN" and fault.fix]
         if not faults:
             return

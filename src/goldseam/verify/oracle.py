@@ -8,7 +8,7 @@ after the first green the unrepaired bytes must still be red in the same kind of
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from goldseam.core.candidate import Verdict
+from goldseam.core.candidate import Candidate, Mark, Screening, Verdict
 from goldseam.core.errors import FlakyOracle, ToolMissing
 from goldseam.core.incident import Incident
 from goldseam.core.observation import Observation, SyntaxProblem
@@ -90,6 +90,12 @@ class CommandOracle:
         plain = self._seen[0] if self._seen and not overlay else None
         plain = plain or self._observer.observe(snapshot.files, overlay)
         return plain if plain.syntax else self._observer.trace(plain, self._path, overlay)
+
+    def screen(
+        self, snapshot: Snapshot, candidates: Sequence[Candidate], seconds: float
+    ) -> tuple[Screening, ...]:
+        """Try patches of `snapshot` in one process; nothing that policy or seal would say is said here."""
+        return tuple(Screening(Mark.UNSCREENED) for _ in candidates)
 
     def judge(self, snapshot: Snapshot) -> Verdict:
         """One run of each command in a fresh copy with the snapshot's bytes laid over.

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from goldseam.core.case import Case
 from goldseam.core.example import Diagnosed
-from goldseam.core.fault import Code, Evidence, Fault
+from goldseam.core.fault import Code, Evidence, Fault, Suspect
 from goldseam.core.ports import Analyzer
-from goldseam.diagnose.localize import Suspect, localize, wrong_result
+from goldseam.diagnose.localize import wrong_result
 from goldseam.plugins import hookimpl
 
 MAX_SUSPECTS = 10
@@ -21,23 +21,22 @@ def analyze(case: Case) -> Iterator[Fault]:
     code = wrong_result(seen)
     if code is None:
         return
-    ranked = localize(seen, case.current.files)[:MAX_SUSPECTS]
+    ranked = case.suspects[:MAX_SUSPECTS]
     for suspect in ranked:
         if suspect.suspiciousness >= SHARE_OF_HIGHEST * ranked[0].suspiciousness:
             yield _fault(suspect, code)
 
 
 def _fault(suspect: Suspect, code: Code) -> Fault:
-    statement = suspect.statement
     told = "; ".join(suspect.evidence)
     return Fault(
         code,
-        statement.path,
-        statement.span,
-        f"this {statement.kind} is among the likeliest causes of the wrong result",
+        suspect.path,
+        suspect.span,
+        f"this {suspect.kind} is among the likeliest causes of the wrong result",
         "find out what it gives for the failing input, and make it give what is expected",
         suspiciousness=MOST_SUSPICIOUS * suspect.suspiciousness,
-        detail=str(statement.kind),
+        detail=suspect.kind,
         evidence=(Evidence("coverage", told),),
         static=False,
     )

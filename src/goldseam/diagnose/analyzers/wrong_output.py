@@ -8,7 +8,7 @@ from goldseam.core.fault import Code, Fault
 from goldseam.core.observation import Ended, Observation
 from goldseam.core.ports import Analyzer
 from goldseam.core.source import Span
-from goldseam.diagnose.localize import localize, wrong_result
+from goldseam.diagnose.localize import wrong_result
 from goldseam.plugins import hookimpl
 
 
@@ -37,7 +37,7 @@ def _is_placed(case: Case) -> bool:
     places = {line.path for line in (*seen.hot, *seen.grown)}
     places |= {frame.path for stack in seen.threads for frame in stack.frames}
     if wrong_result(seen) is not None and not places:
-        return bool(localize(seen, case.current.files))
+        return bool(case.suspects)
     return not places.isdisjoint(case.current.files)
 
 

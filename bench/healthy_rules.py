@@ -16,9 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from goldseam.diagnose.project_view import MOST_BYTES, MOST_BYTES_IN_ALL, view_of
 from goldseam.diagnose.rules import RULES
 from goldseam.languages.python import encoding_of
+from goldseam.languages.python_view import MOST_BYTES, MOST_BYTES_IN_ALL, view_of
 
 MOST_A_RULE = 5
 

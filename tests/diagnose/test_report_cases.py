@@ -12,9 +12,9 @@ from goldseam.config import load
 from goldseam.core.diagnosis import Diagnosis
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.source import position_of
-from goldseam.diagnose.project_view import view_of
 from goldseam.diagnose.rules import RULES
 from goldseam.languages.python import encoding_of
+from goldseam.languages.python_view import view_of
 from goldseam.pipeline import examine
 from goldseam.plugins import Plugins
 from goldseam.wiring import Choice, assemble

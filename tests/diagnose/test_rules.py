@@ -11,10 +11,10 @@ from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Fault
 from goldseam.core.source import UTF8_BOM, position_of
 from goldseam.diagnose.analyzers.meaning import findings
-from goldseam.diagnose.project_view import view_of
 from goldseam.diagnose.rule import Rule
 from goldseam.diagnose.rules import RULES
 from goldseam.languages.python import encoding_of
+from goldseam.languages.python_view import view_of
 
 CASES = [
     pytest.param(rule, example, id=f"{rule.name}-{number}")

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldseam.diagnose.project_view import Defined, Function, Module, dotted_of, name_of, own, text_of
+from goldseam.languages.python_view import Defined, Function, Module, dotted_of, name_of, own, text_of
 
 
 @dataclass(frozen=True, slots=True)

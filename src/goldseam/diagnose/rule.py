@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Project
+from goldseam.languages.python_view import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from goldseam.core.case import Case
 from goldseam.core.example import Diagnosed
 from goldseam.core.fault import Evidence, Fault
 from goldseam.core.ports import Analyzer
-from goldseam.diagnose.project_view import Module, Project, view_of
 from goldseam.diagnose.rule import Rule
 from goldseam.diagnose.rules import RULES
 from goldseam.languages.python import encoding_of
+from goldseam.languages.python_view import Module, Project, view_of
 from goldseam.plugins import hookimpl
 
 SECONDS = 1.5

@@ -13,8 +13,8 @@ from goldseam.core.fault import Code, Evidence, Fault
 from goldseam.core.observation import Observation, TestOutcome
 from goldseam.core.ports import Analyzer
 from goldseam.core.source import Span, line_span
-from goldseam.diagnose.project_view import parsed
 from goldseam.languages.python import encoding_of
+from goldseam.languages.python_view import parsed
 from goldseam.plugins import hookimpl
 
 MOST_FILES = 20

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project, name_of, own, words_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project, name_of, own, words_of
 
 _LIMITS = frozenset(
     {"ttl", "expiry", "expires", "timeout", "deadline", "limit", "capacity", "threshold", "due", "lifetime"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Defined, Module, Project, name_of, text_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Defined, Module, Project, name_of, text_of
 
 _LONGEST = 24
 _FREE = frozenset({"", "name", "title", "label", "text", "message", "key", "value", "description", "id"})

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
-from goldseam.diagnose.project_view import Module, Project
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project
 
 
 def find(project: Project) -> Iterator[Fault]:

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project
 
 _KEEPERS = frozenset(
     {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit
-from goldseam.diagnose.project_view import Module, Project
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project
 
 _FOLD = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "2": "z", "6": "g"})
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Defined, Function, Module, Project, own, text_of, words_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Defined, Function, Module, Project, own, text_of, words_of
 
 _YES_KEYS = frozenset({"ok", "success", "succeeded", "paid", "sent", "valid", "approved", "done", "accepted"})
 _YES_WORDS = frozenset({"ok", "success", "succeeded", "paid", "sent", "approved", "accepted", "completed"})

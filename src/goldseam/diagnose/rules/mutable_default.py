@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Function, Module, Project, own, words_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Function, Module, Project, own, words_of
 
 _MAKERS = frozenset({"list", "dict", "set", "defaultdict", "deque", "Counter", "OrderedDict"})
 _CHANGERS = frozenset(

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import (
+from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import (
     Defined,
     Function,
     Module,
@@ -15,7 +16,6 @@ from goldseam.diagnose.project_view import (
     own,
     text_of,
 )
-from goldseam.diagnose.rule import Rule, hit, miss
 
 NAIVE, AWARE = "naive", "aware"
 _ROUNDS = 3

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project, own
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project, own
 
 _Loop = ast.For | ast.AsyncFor | ast.While
 

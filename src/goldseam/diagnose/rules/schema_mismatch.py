@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goldseam.core.fault import Code, Evidence, Fault
-from goldseam.diagnose.project_view import Module, Project, name_of, own, text_of, words_of
 from goldseam.diagnose.records import Producer, Read, display_of, keys_of, producer_of, reads_in
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project, name_of, own, text_of, words_of
 
 _FEWEST = 2
 

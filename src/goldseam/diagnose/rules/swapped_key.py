@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project, dotted_of, name_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project, dotted_of, name_of
 
 _READERS = frozenset({"get", "pop"})
 _WRITERS = frozenset({"setdefault"})

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project, dotted_of, name_of, text_of, words_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project, dotted_of, name_of, text_of, words_of
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _QUANTITIES = frozenset(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit
-from goldseam.diagnose.project_view import Module, Project, name_of, own, text_of, words_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project, name_of, own, text_of, words_of
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _QUANTITIES = frozenset(

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project, dotted_of, name_of, text_of, words_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project, dotted_of, name_of, text_of, words_of
 
 _Unit = tuple[str, str]
 _UNITS: dict[str, _Unit] = {

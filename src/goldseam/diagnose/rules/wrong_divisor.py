@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.diagnose.project_view import Module, Project, name_of, own, words_of
 from goldseam.diagnose.rule import Rule, hit, miss
+from goldseam.languages.python_view import Module, Project, name_of, own, words_of
 
 _MEANS = frozenset({"average", "avg", "mean", "averages"})
 _EVEN_SPREAD = frozenset({"variance", "var", "std", "stdev", "sample", "gap", "interval", "spacing", "step"})

@@ -5,20 +5,26 @@ from typing import Any
 
 from goldseam.core.budget import Tokens
 from goldseam.core.errors import ModelAnswerUnusable, ToolMissing
+from goldseam.core.hole import Filling, Hole
 from goldseam.core.ports import Completion, Prompt
 
 
 class ScriptedModel:
     """Implements `Model`: gives its answers in order and keeps every prompt it was asked.
 
-    An answer that is an exception is raised; when the script is used up every answer is unusable.
+    An answer that is an exception is raised; when the script is used up every answer is unusable. `fillings`
+    are what it writes into holes, one a question, each with all its samples; None: it fills no holes.
     """
 
     name = "scripted"
 
-    def __init__(self, answers: Iterable[str | Exception]) -> None:
+    def __init__(
+        self, answers: Iterable[str | Exception], fillings: Iterable[tuple[str, ...]] | None = None
+    ) -> None:
         self._answers = iter(answers)
+        self._fillings = None if fillings is None else iter(fillings)
         self.prompts: list[Prompt] = []
+        self.holes: list[Hole] = []
         self.started = 0
 
     def start(self) -> None:
@@ -32,6 +38,17 @@ class ScriptedModel:
         if isinstance(answer, Exception):
             raise answer
         return Completion(answer, Tokens(len(prompt.user) // 4, len(answer) // 4), self.name, 0.0)
+
+    @property
+    def can_infill(self) -> bool:
+        return self._fillings is not None
+
+    def fill(self, hole: Hole) -> Filling:
+        self.holes.append(hole)
+        texts = next(self._fillings, ()) if self._fillings is not None else ()
+        if not texts:
+            raise ModelAnswerUnusable("the script has no more fillings")
+        return Filling(texts, Tokens(len(hole.prefix) // 4, sum(map(len, texts)) // 4), self.name)
 
     def close(self) -> None:
         self.started = 0

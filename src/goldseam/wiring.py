@@ -19,7 +19,7 @@ from goldseam.config import Config, Limits, ModelEntry
 from goldseam.config.secrets import secret_values
 from goldseam.core.incident import Incident
 from goldseam.core.language import CHECK, Language, Program
-from goldseam.core.ports import Fixer, Model, Prompt, Sandbox, SyntaxChecker, Tools, Worker
+from goldseam.core.ports import Fixer, Model, Question, Sandbox, SyntaxChecker, Tools, Worker
 from goldseam.core.redaction import Redactor
 from goldseam.core.source import sha256
 from goldseam.detect.failing_command import Protection
@@ -72,7 +72,7 @@ class Choice:
     rungs: tuple[str, ...] | None = None
     remembers: bool = True
     seed: int = SEED
-    on_prompt: Callable[[Prompt], None] | None = None
+    on_prompt: Callable[[Question], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ def _fixers(
     return tuple(fixer for fixer in every if choice.rungs is None or fixer.rung in choice.rungs)
 
 
-def _model(named: tuple[Named, ...], on_prompt: Callable[[Prompt], None] | None, redactor: Redactor) -> Model:
+def _model(named: tuple[Named, ...], on_prompt: Callable[[Question], None] | None, redactor: Redactor) -> Model:
     """The chain of models, built at the first question."""
 
     def build() -> Model:

@@ -7,14 +7,22 @@ from contextlib import redirect_stdout
 import click
 
 from goldseam.cli.printable import printable, printable_lines
-from goldseam.core.ports import Prompt
+from goldseam.core.hole import Hole
+from goldseam.core.ports import Question
+
+HOLE = "<<< to be filled >>>"
 
 
-def print_prompt(prompt: Prompt) -> None:
+def print_prompt(question: Question) -> None:
     """Show on standard error what is about to be sent to a model."""
-    head = f"--- prompt (temperature {prompt.temperature:.2f}, at most {prompt.max_tokens} tokens) ---"
-    text = f"{head}\n{prompt.system}\n\n{prompt.user}\n--- end of prompt ---"
-    click.echo(printable_lines(text), err=True)
+    limits = f"temperature {question.temperature:.2f}, at most {question.max_tokens} tokens"
+    if isinstance(question, Hole):
+        head = f"--- hole ({limits}, {question.samples} times) ---"
+        beside = "".join(f"[{name}]\n{text}\n\n" for name, text in question.beside)
+        body = f"{beside}{question.prefix}{HOLE}{question.suffix}"
+    else:
+        head, body = f"--- prompt ({limits}) ---", f"{question.system}\n\n{question.user}"
+    click.echo(printable_lines(f"{head}\n{body}\n--- end of prompt ---"), err=True)
 
 
 def warn(sentences: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from goldseam.core.budget import Budget, Tokens
 from goldseam.core.candidate import Batch, Candidate, Judgement, Screening, Verdict
 from goldseam.core.case import Case
 from goldseam.core.fault import Fault
+from goldseam.core.hole import Filling, Hole
 from goldseam.core.observation import Observation, Run, SyntaxProblem
 from goldseam.core.outcome import Declined
 from goldseam.core.record import RepairRecord
@@ -155,6 +156,10 @@ class Completion:
     hidden: tuple[str, ...] = field(default=(), repr=False)
 
 
+Question = Prompt | Hole
+"""What a model is sent."""
+
+
 class Model(Protocol):
     """A language model: text in, text out. It has no tools."""
 
@@ -169,6 +174,15 @@ class Model(Protocol):
 
     def complete(self, prompt: Prompt) -> Completion:
         """Answer; raises `ModelUnavailable` or `ModelAnswerUnusable`."""
+        ...
+
+    @property
+    def can_infill(self) -> bool:
+        """Whether `fill` may be asked, as far as is known once the model is ready."""
+        ...
+
+    def fill(self, hole: Hole) -> Filling:
+        """Texts for a hole; raises `ModelUnavailable` or `ModelAnswerUnusable`."""
         ...
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ server is started only when its turn comes, and wasted tokens are counted.
 
 import asyncio
 import os
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from goldseam.core.errors import (
     ModelMissing,
     ModelUnavailable,
 )
+from goldseam.core.hole import Filling, Hole
 from goldseam.core.ports import Completion, Prompt
 from goldseam.models.failure import Failure, Kind
 from goldseam.models.link import Link, Outgoing, Timing
@@ -27,6 +28,7 @@ from goldseam.models.selection import Named, chain_from
 __all__ = ["ModelChain", "Named", "Outgoing", "Timing", "build_model", "chain_from"]
 
 _T = TypeVar("_T")
+_Answer = TypeVar("_Answer", Completion, Filling)
 
 
 class ModelChain:
@@ -59,18 +61,39 @@ class ModelChain:
             errors.append(error)
         raise _joined(errors)
 
+    @property
+    def can_infill(self) -> bool:
+        """Whether the entry whose turn it is fills holes."""
+        first = next((link for link in self._links if link not in self._lasting), None)
+        return first is not None and first.can_infill
+
     def complete(self, prompt: Prompt) -> Completion:
         """The first entry's answer that is whole; the start of a model does not count as its time."""
-        deadline = self._timing.clock() + prompt.seconds
+        return self._first(self._links, lambda link, seconds: link.ask(prompt, seconds), prompt.seconds)
+
+    def fill(self, hole: Hole) -> Filling:
+        """The same for a hole, by the entries that fill holes."""
+        links = [link for link in self._links if link.can_infill]
+        if not links:
+            raise ModelAnswerUnusable(f"{self.name}: no model here fills holes")
+        return self._first(links, lambda link, seconds: link.fill(hole, seconds), hole.seconds)
+
+    def _first(
+        self,
+        links: Sequence[Link],
+        ask: Callable[[Link, float], Coroutine[object, object, _Answer | Failure]],
+        seconds: float,
+    ) -> _Answer:
+        deadline = self._timing.clock() + seconds
         failures: list[Failure | ModelError] = []
-        for link in self._links:
+        for link in links:
             before = self._timing.clock()
             failure = self._lasting.get(link) or self._started(link)
             deadline += self._timing.clock() - before
             if failure is None:
-                answer = self._asked(link, prompt, deadline - self._timing.clock())
-                if isinstance(answer, Completion):
-                    return _with_waste(answer, failures)
+                answer = self._asked(link, ask, deadline - self._timing.clock())
+                if not isinstance(answer, Failure):
+                    return replace(answer, tokens=answer.tokens + _tokens(failures))
                 failure = answer
             failures.append(failure)
             if isinstance(failure, Failure) and failure.kind is Kind.CUT_OFF:
@@ -94,10 +117,15 @@ class ModelChain:
             return error
         return None
 
-    def _asked(self, link: Link, prompt: Prompt, seconds: float) -> Completion | Failure:
+    def _asked(
+        self,
+        link: Link,
+        ask: Callable[[Link, float], Coroutine[object, object, _Answer | Failure]],
+        seconds: float,
+    ) -> _Answer | Failure:
         if seconds <= 0:
             return Failure(Kind.PASSING, f"{link.name} ({link.label}): no time was left to ask")
-        answer = self._run(link.ask(prompt, seconds))
+        answer = self._run(ask(link, seconds))
         if isinstance(answer, Failure) and answer.kind is Kind.LASTING:
             self._lasting[link] = answer
         return answer
@@ -123,10 +151,6 @@ def build_model(
 def _tokens(failures: Sequence[Failure | ModelError]) -> Tokens:
     spent = (failure.tokens for failure in failures if isinstance(failure, Failure))
     return sum(spent, Tokens())
-
-
-def _with_waste(answer: Completion, failures: Sequence[Failure | ModelError]) -> Completion:
-    return replace(answer, tokens=answer.tokens + _tokens(failures))
 
 
 def _joined(failures: Sequence[Failure | ModelError]) -> ModelError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from goldseam.core.hole import Filling, Hole
 from goldseam.core.ports import Completion, Model, Prompt
 
 
@@ -22,6 +23,13 @@ class DeferredModel:
 
     def complete(self, prompt: Prompt) -> Completion:
         return self._built().complete(prompt)
+
+    @property
+    def can_infill(self) -> bool:
+        return self._built().can_infill
+
+    def fill(self, hole: Hole) -> Filling:
+        return self._built().fill(hole)
 
     def close(self) -> None:
         if self._model is not None:

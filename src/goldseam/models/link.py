@@ -18,10 +18,12 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 
 from goldseam.core.budget import Tokens
 from goldseam.core.errors import ModelUnavailable
-from goldseam.core.ports import Completion, Prompt
+from goldseam.core.hole import Filling, Hole
+from goldseam.core.ports import Completion, Prompt, Question
 from goldseam.core.redaction import Masked, Redactor
 from goldseam.models.bounded import bounded
 from goldseam.models.failure import Failure, Kind, failure_of, scrubbed, worth_retrying
+from goldseam.models.infilling import NoInfill, Sample, sample
 from goldseam.models.provider import Address, Embedded, EmbeddedFactory, Endpoint, provider
 from goldseam.models.selection import Named
 
@@ -61,7 +63,7 @@ class Outgoing:
     """What is hidden from models that are not on this machine, and who is told what is really sent."""
 
     redactor: Redactor = field(default_factory=Redactor)
-    announce: Callable[[Prompt], None] | None = None
+    announce: Callable[[Question], None] | None = None
 
 
 class Link:
@@ -86,6 +88,7 @@ class Link:
         self._outgoing = outgoing or Outgoing()
         self._address: Address | None = None
         self._wire: WireModel | None = None
+        self.can_infill = self._provider.infills
 
     @property
     def label(self) -> str:
@@ -122,6 +125,35 @@ class Link:
             return Failure(failure.kind, self._told(failure.message))
         answer = self._judged(response, self._timing.clock() - started)
         return answer if isinstance(answer, Failure) else _unmasked(answer, masked)
+
+    async def fill(self, hole: Hole, seconds: float) -> Filling | Failure:
+        """What was written into the hole within `seconds`, or why nothing whole was; only if `can_infill`."""
+        if self._outgoing.announce is not None:
+            self._outgoing.announce(hole)
+        started = self._timing.clock()
+        limit = min(seconds, self._entry.timeout_seconds)
+        samples: list[Sample] = []
+        failure = Failure(Kind.CUT_OFF, self._told(f"each text was cut off at {hole.max_tokens} tokens"))
+        try:
+            async with asyncio.timeout(limit):
+                await self._fill(hole, samples)
+        except TimeoutError:
+            failure = Failure(Kind.PASSING, self._told(f"no whole text within {limit:g} s"))
+        except NoInfill as error:
+            self.can_infill = False
+            failure = Failure(Kind.UNUSABLE, self._told(f"it fills no holes: {error}"))
+        except _RAISED_BY_PROVIDERS as error:
+            failure = Failure(Kind.PASSING, self._told(f"a hole could not be filled: {error}"))
+        tokens = sum((one.tokens for one in samples), Tokens())
+        texts = tuple(one.text for one in samples if one.whole)
+        if not texts:
+            return replace(failure, tokens=tokens)
+        return Filling(texts, tokens, self.label, self._timing.clock() - started)
+
+    async def _fill(self, hole: Hole, samples: list[Sample]) -> None:
+        assert self._address is not None
+        for number in range(hole.samples):
+            samples.append(await sample(self._address, hole, number))
 
     async def aclose(self) -> None:
         """Drop the connections; `start` makes new ones."""

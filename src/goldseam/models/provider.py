@@ -68,7 +68,8 @@ class Provider:
     """One kind of model server.
 
     `connect` imports its client library itself, so that listing providers is free; `extra` names the extra
-    that installs the library. `key_variable` is read unless the entry names another one.
+    that installs the library. `key_variable` is read unless the entry names another one. `infills` says that
+    its server fills holes, and stays on this machine.
     """
 
     connect: Callable[[Address], "WireModel"]
@@ -76,6 +77,7 @@ class Provider:
     key_variable: str = ""
     needs_key: bool = False
     embedded: bool = False
+    infills: bool = False
     extra: str = ""
 
 

@@ -13,4 +13,4 @@ def connect(address: Address) -> "WireModel":
     return openai_shaped("local", with_path(address.base_url, "/v1"), address)
 
 
-PROVIDER = Provider(connect=connect, embedded=True)
+PROVIDER = Provider(connect=connect, embedded=True, infills=True)

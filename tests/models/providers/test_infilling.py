@@ -14,8 +14,6 @@ from goldseam.models.chain import ModelChain, Named, Outgoing, build_model
 
 BESIDE = (("t.py", "f(2)"),)
 HOLE = Hole("def f(x):\n", "\n\nf(1)\n", 40, 0.8, 20.0, stop=("\nf",), samples=2, seed=5, beside=BESIDE)
-    "def f(x):\n", "\n\nf(1)\n", 40, 0.8, 20.0, stop=("\nf",), samples=2, seed=5, beside=(("t.py", "f(2)"),)
-)
 LOCAL = Named("local", ModelEntry(provider="local"))
 
 

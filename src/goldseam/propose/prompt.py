@@ -21,6 +21,14 @@ SYSTEM = (
     "Repair every fault with the smallest change. Keep everything else exactly as it is: names, order, "
     "comments. Answer with the complete repaired code in one code block and nothing else."
 )
+BARE_SYSTEM = (
+    "You repair broken code. The function has a bug. Answer with the complete repaired function in one code "
+    "block and nothing else."
+)
+SPAN_SYSTEM = (
+    "You repair broken code. Some of its lines are wrong. Answer with what should stand in place of these "
+    "lines, in one code block, without line numbers, and nothing else."
+)
 MAX_FAULTS, MAX_PLACES = 8, 2
 PLACES = frozenset({Code.LOG_WRONG_RESULT, Code.LOG_WRONG_OUTPUT})
 """Codes that say where something may be wrong and not what."""
@@ -45,6 +53,38 @@ def question(case: Case, region: Region, fence: str, evidence: Sequence[str]) ->
         ]
     parts += ["Code:", f"{marks}{fence}", region.text.rstrip("\n"), marks, "", "Repaired code:"]
     return "\n".join(parts)
+
+
+def bare_question(region: Region, context: str, fence: str) -> tuple[str, str]:
+    """System and user part for a function without any word on what is wrong."""
+    return BARE_SYSTEM, "\n".join([*_used(context, fence), *_code(region, fence), "", "Repaired function:"])
+
+
+def span_question(
+    case: Case, region: Region, first: int, end: int, context: str, fence: str
+) -> tuple[str, str]:
+    """System and user part that ask for the lines `first` to `end`, from 0, the end excluded, alone."""
+    lines = region.text.rstrip("\n").split("\n")
+    width = len(str(len(lines)))
+    numbered = "\n".join(f"{number:{width}d} | {line}" for number, line in enumerate(lines, 1))
+    marks = fence_around(numbered)
+    parts = ["Faults:", *_fault_lines(case, region), "", *_used(context, fence)]
+    parts += ["Code, with line numbers:", marks, numbered, marks, ""]
+    where = f"line {end}" if end == first + 1 else f"lines {first + 1} to {end}"
+    return SPAN_SYSTEM, "\n".join([*parts, f"Write {where} anew:"])
+
+
+def _used(context: str, fence: str) -> list[str]:
+    """What the code uses of its module."""
+    if not context.strip():
+        return []
+    marks = fence_around(context)
+    return ["It uses:", f"{marks}{fence}", context, marks, ""]
+
+
+def _code(region: Region, fence: str) -> list[str]:
+    marks = fence_around(region.text)
+    return ["Code:", f"{marks}{fence}", region.text.rstrip("\n"), marks]
 
 
 def _fault_lines(case: Case, region: Region) -> list[str]:

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.sandbox
 @pytest.fixture(scope="module")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
     root = tmp_path_factory.mktemp("examples")
-    config = load(root, {"GOLDSEAM_LIMITS__COMMAND_SECONDS": "4"})
+    config = load(root, {"GOLDSEAM_LIMITS__COMMAND_SECONDS": "8"})
     with assemble(root, config, Choice(remembers=False), PLUGINS) as found:
         yield found
 

@@ -1,8 +1,10 @@
 """Real small changes of JavaScript, TypeScript and PHP, for `policy_corpus.py --language`.
 
-Packages come from the npm registry by `npm pack` and are read, never run; some ship TypeScript or PHP.
+Packages come from the npm registry by `npm pack`, those of PHP from Debian's archive, where the releases of
+a package are those of Debian's suites. They are read, never run.
 """
 
+import lzma
 import subprocess
 import sys
 import tarfile
@@ -30,6 +32,12 @@ TUNED = {
         "@wordpress/block-library": (
             "8.10.0", "8.12.0", "8.14.0", "8.16.0", "8.18.0", "8.20.0", "8.22.0", "8.24.0",
         ),
+        "debian/php-twig": ("bookworm", "trixie", "forky", "sid"),
+        "debian/composer": ("bookworm", "trixie", "forky", "sid"),
+        "debian/php-monolog": ("trixie", "forky"),
+        "debian/php-doctrine-dbal": ("trixie", "forky"),
+        "debian/php-tcpdf": ("bullseye", "bookworm", "trixie", "forky"),
+        "debian/php-nesbot-carbon": ("bullseye", "bookworm", "trixie"),
     },
 }  # fmt: skip
 HELD_OUT = {
@@ -44,8 +52,16 @@ HELD_OUT = {
         "@wordpress/block-library": (
             "8.26.0", "8.28.0", "8.30.0", "8.32.0", "9.0.0", "9.2.0", "9.4.0", "9.7.0",
         ),
+        "debian/php-guzzlehttp-guzzle": ("bookworm", "trixie", "forky"),
+        "debian/php-ramsey-uuid": ("bookworm", "trixie", "forky"),
+        "debian/php-phpseclib3": ("bookworm", "trixie", "forky"),
+        "debian/php-mockery": ("bookworm", "trixie", "forky"),
+        "debian/php-league-commonmark": ("bookworm", "trixie", "forky"),
+        "debian/php-league-flysystem": ("trixie", "forky"),
+        "debian/php-doctrine-collections": ("bookworm", "trixie", "forky"),
     },
 }  # fmt: skip
+DEBIAN = "http://deb.debian.org/debian"
 MAX_LINES = 40
 MAX_FUNCTIONS = 3
 GENERATED = (
@@ -71,10 +87,32 @@ def fetched(package: str, version: str, cache: Path) -> Path:
     """The archive of one release, downloaded once."""
     folder = cache / f"{package.strip('@').replace('/', '-')}-{version}"
     folder.mkdir(parents=True, exist_ok=True)
-    if not list(folder.glob("*.tgz")):
-        command = ["npm", "pack", "--silent", f"{package}@{version}", "--pack-destination", str(folder)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-    return next(folder.glob("*.tgz"))
+    if not list(folder.glob("*.t*")):
+        if package.startswith("debian/"):
+            fetch_debian(package.removeprefix("debian/"), version, cache, folder)
+        else:
+            command = ["npm", "pack", "--silent", f"{package}@{version}", "--pack-destination", str(folder)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+    return next(folder.glob("*.t*"))
+
+
+def fetch_debian(package: str, suite: str, cache: Path, folder: Path) -> None:
+    """The files of a Debian package as a tar archive."""
+    index = cache / f"debian-{suite}.xz"
+    if not index.exists():
+        index.write_bytes(downloaded(f"{DEBIAN}/dists/{suite}/main/binary-all/Packages.xz"))
+    text = lzma.decompress(index.read_bytes()).decode()
+    (entry,) = (told for told in text.split("\n\n") if told.startswith(f"Package: {package}\n"))
+    place = next(
+        line.removeprefix("Filename: ") for line in entry.splitlines() if line.startswith("Filename: ")
+    )
+    (folder / "package.deb").write_bytes(downloaded(f"{DEBIAN}/{place}"))
+    with (folder / "package.tar").open("wb") as tar:
+        subprocess.run(["dpkg-deb", "--fsys-tarfile", folder / "package.deb"], check=True, stdout=tar)
+
+
+def downloaded(address: str) -> bytes:
+    return subprocess.run(["curl", "-fsSL", address], check=True, capture_output=True).stdout
 
 
 def sources(archive: Path, language: str) -> dict[str, bytes]:
@@ -97,7 +135,7 @@ def changes(language: str, package: str, versions: Sequence[str], cache: Path) -
     for version in versions:
         try:
             releases.append((version, sources(fetched(package, version, cache), language)))
-        except (subprocess.CalledProcessError, StopIteration):
+        except (subprocess.CalledProcessError, StopIteration, ValueError):
             print(f"{package} {version}: not to be had", file=sys.stderr)
     for (_, before), (version, after) in pairwise(releases):
         project = Project(partial(dict, after))

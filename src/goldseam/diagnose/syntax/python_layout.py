@@ -20,6 +20,7 @@ COMMON = "    "
 BEFORE, BEHIND = 40, 10
 """How many lines before the first misfit may be at fault, and how many quiet ones behind end the search."""
 MOVED, MOVED_ALONG, EMPTY, MISFIT, UNREACHABLE, LONE_METHOD, OTHER_STEP = 1.0, 0.12, 1.3, 3.0, 0.25, 0.3, 0.2
+LONE_SELF = 0.8
 DEFINITION = 0.35
 """What it costs more to move a definition."""
 CLEARLY, MOST_BEHIND, MOST_BEHIND_BEST = 0.15, 60, 2.5
@@ -228,6 +229,8 @@ def _oddness(line: Logical, blocks: Sequence[Block]) -> float:
     cost = UNREACHABLE if blocks[-1].last in _LEAVES else 0.0
     if not _is_at_home(line.word, blocks):
         return cost + MOVED * 1.5
+    if line.word == "self" and "def" not in {block.kind for block in blocks}:
+        cost += LONE_SELF
     return cost + LONE_METHOD if _is_method(line) and blocks[-1].kind != "class" else cost
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from goldseam.diagnose.syntax.python_tokens import CLOSERS, OPENERS, STARTERS, Kind, Token
+from goldseam.diagnose.syntax.python_tokens import CLOSERS, HEADERS, OPENERS, STARTERS, Kind, Token
 
 MOST_MERGED, MOST_TOKENS = 60, 2_000
 CLAUSES = {"else": "if", "elif": "if", "except": "try", "finally": "try", "case": "match"}
@@ -38,21 +38,25 @@ class Logical:
 def logical_lines(text: str, tokens: Iterable[Token]) -> list[Logical]:
     """The logical lines; brackets hold physical lines together until one begins as no expression goes on."""
     lines: list[list[Token]] = [[]]
-    depth, fresh = 0, True
+    opened: list[Token] = []
+    fresh = True
     for token in tokens:
         if token.kind is Kind.COMMENT:
             continue
         if token.kind is Kind.NEWLINE:
             fresh = True
-            if depth == 0 and lines[-1]:
+            if not opened and lines[-1]:
                 lines.append([])
             continue
-        if fresh and depth and token.text in STARTERS and not _goes_on(lines[-1], token):
+        if fresh and opened and token.text in STARTERS and not _goes_on(lines[-1], token):
             lines.append([])
-            depth = 0
-        fresh = False
+            opened = []
         lines[-1].append(token)
-        depth = _depth_after(depth, token, text)
+        if token.text in OPENERS:
+            opened.append(token)
+        else:
+            del opened[len(opened) - _closed(opened, token, text, fresh=fresh) :]
+        fresh = False
     return _merged([Logical(_indent(text, line[0]), tuple(line)) for line in lines if line])
 
 
@@ -60,20 +64,22 @@ def _goes_on(line: Sequence[Token], token: Token) -> bool:
     return token.text == "import" and line[0].text == "from"
 
 
-def _depth_after(depth: int, token: Token, text: str) -> int:
-    if token.text in OPENERS:
-        return depth + 1
-    if token.text in CLOSERS:
-        return max(0, depth - 1)
+def _closed(opened: Sequence[Token], token: Token, text: str, *, fresh: bool) -> int:
+    """How many of the open brackets a token closes."""
+    if not opened:
+        return 0
     if token.kind is Kind.OPEN and len(token.text) > 1:
-        return max(0, depth + _swallowed(token.text))
-    return depth
+        return min(len(opened), _swallowed(token.text))
+    if token.text not in CLOSERS:
+        return 0
+    stray = fresh and CLOSERS[token.text] not in {one.text for one in opened}
+    return 0 if stray and len(_indent(text, token)) > len(_indent(text, opened[-1])) else 1
 
 
 def _swallowed(text: str) -> int:
     """Brackets at the end of a string that lacks its closing quote belong to the code."""
     tail = text[len(text.rstrip(")]},:; \t")) :]
-    return -sum(tail.count(closer) for closer in CLOSERS)
+    return sum(tail.count(closer) for closer in CLOSERS)
 
 
 def _indent(text: str, token: Token) -> str:
@@ -100,13 +106,21 @@ def _head_of(line: Logical, above: Sequence[Logical]) -> int | None:
     closes = line.word in CLOSERS
     for number in range(len(above) - 1, max(-1, len(above) - MOST_MERGED), -1):
         head = above[number]
-        if head.is_header:
+        if head.is_header or _lacks_colon(head):
             return None
         if len(head.indent) < len(line.indent) or (closes and len(head.indent) == len(line.indent)):
             return number if len(head.indent) <= len(line.indent) else None
         if head.word in STARTERS:
             return None
     return None
+
+
+def _lacks_colon(line: Logical) -> bool:
+    """A header that is whole but for its colon."""
+    last = line.tokens[-1]
+    if line.word not in HEADERS or not (last.is_value or last.text in ("else", "try", "finally")):
+        return False
+    return sum((one.text in OPENERS) - (one.text in CLOSERS) for one in line.tokens) == 0
 
 
 def _has_lone_closer(tokens: Sequence[Token]) -> bool:
@@ -125,11 +139,24 @@ def cut_early(line: Logical, text: str) -> Iterator[int]:
         if not _crosses_line(text, before.end, token.start):
             continue
         indent = len(_indent(text, token))
-        is_block = before.text == ":" and number > 1
+        is_block = before.text == ":" and number > 1 and not _in_display(line, number, text)
         if (is_block and indent > len(line.indent)) or (
             indent <= len(line.indent) and token.text not in CLOSERS
         ):
             yield number
+
+
+def _in_display(line: Logical, number: int, text: str) -> bool:
+    """A bracket that ends its physical line is open before a token of what is no header."""
+    opened: list[int] = []
+    for at, token in enumerate(line.tokens[:number]):
+        if token.text in OPENERS:
+            opened.append(at)
+        elif token.text in CLOSERS and opened:
+            opened.pop()
+    if line.word in HEADERS or not opened:
+        return False
+    return _crosses_line(text, line.tokens[opened[-1]].end, line.tokens[opened[-1] + 1].start)
 
 
 def _crosses_line(text: str, start: int, end: int) -> bool:

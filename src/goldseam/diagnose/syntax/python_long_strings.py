@@ -11,37 +11,53 @@ from typing import NamedTuple
 
 from goldseam.core.fault import Code
 from goldseam.diagnose.syntax.judge import Judge, Splice, spliced
-from goldseam.diagnose.syntax.python_lines import Logical, logical_lines
+from goldseam.diagnose.syntax.python_lines import logical_lines
+from goldseam.diagnose.syntax.python_long_places import PROSE, Gap, closings, openings
 from goldseam.diagnose.syntax.python_statements import unparsable
-from goldseam.diagnose.syntax.python_tokens import CLOSERS, KEYWORDS, OPENERS, STARTERS, tokens_of
+from goldseam.diagnose.syntax.python_tokens import tokens_of
 from goldseam.diagnose.syntax.repair import Repair
 
-MISSING, ODD_ROLE = 2.0, 1.5
-MOST_LINES, MOST_IDEAS, MOST_COUNTED, MOST_READINGS, MOST_TURNS = 80, 24, 5, 5, 3
+MISSING, ODD_ROLE, ODD_NEIGHBOUR = 2.0, 1.5, 0.5
+INSIDE, OUTSIDE, MOST_INSIDE, MOST_OUTSIDE = 0.3, 0.4, 3.0, 2.8
+BROKEN = 0.4
+"""What a logical line costs that does not parse after a repair."""
+MOST_IDEAS, MOST_COUNTED, MOST_READINGS = 24, 6, 5
 MANY_BROKEN, MOST_QUOTES = 4, 600
 _CODE = re.compile(
     r"^[ \t]*(?:(?:async )?def \w+\(|class \w+.*:$|import \w+$|from \S+ import |return\b.*[\w)\]]$"
     r"|@\w[\w.]*(?:\(.*\))?$|(?:if|elif|for|while|with)\b.*:$|else:$|try:$|except\b.*:$"
     r"|[\w.]+(?:\[.*\])?(?:: [\w\[\], .|'\"]+)? [-+*/]?= \S"
-    r"|(?:self\.)?[a-z_][\w.]*\(.*\)$|raise \w+\(|\w+: [\w.]+\[.*\]$)",
-    re.MULTILINE,
-)
-_PROSE = re.compile(
-    r"^[ \t]*(?:(?![#@])[\w*`:-][^\n=()\[\]{}'\"#]*(?: [\w`'-]+){3,}[,.;:]?[ \t]*$"
-    r"|[-*] \w+ \w+|>>> |\.\. \w+::|:\w+ ?\w*: |[-=~]{4,}$)",
+    r"|(?:self\.)?[a-z_][\w.]*\(.*\)$|raise \w+\(|\w+: [\w.]+(?:\[.*\])?$)",
     re.MULTILINE,
 )
 _DOCTEST = re.compile(r"^[ \t]*(?:>>>|\.\.\.) .*$", re.MULTILINE)
-_OPENS_AFTER = re.compile(r"(?:^|[=(\[{,:+%]|\breturn|\bin|\bprint)\s*[rRbBuUfF]{0,2}$")
+_OPENS_AFTER = re.compile(r"(?:^|[=(\[{,:+%]|\breturn|\bin|\bprint)\s*$")
 _CLOSES_BEFORE = re.compile(r"\s*(?:$|[)\]},.%:;+]|if\b|#|\\)")
+_PREFIX = re.compile(r"(?<![\w])[rRbBuUfF]{1,2}$")
 
 
 class Quote(NamedTuple):
-    """A triple quote, and how little it looks like one that opens or closes a string."""
+    """A triple quote with the letters before it, and how little it looks like one that opens or closes.
+
+    `alone`: nothing else stands in its line.
+    """
 
     start: int
+    end: int
     opens: float
     closes: float
+    alone: bool
+
+
+Flip = tuple[int, bool]
+"""A quote is missing before that of this number (or the end), and whether a string is open there."""
+
+
+class Reading(NamedTuple):
+    """The quotes that are missing, and what it costs to believe it."""
+
+    cost: float
+    flips: list[Flip]
 
 
 def long_strings(text: str, judge: Judge, *, strange: bool) -> Iterator[Repair]:
@@ -50,67 +66,62 @@ def long_strings(text: str, judge: Judge, *, strange: bool) -> Iterator[Repair]:
         quotes = _quotes(text, sign)
         if len(quotes) > MOST_QUOTES or (len(quotes) % 2 == 0 and not strange):
             continue
-        for flips in _readings(text, quotes)[:1]:
-            if len(flips) > 1 and not _helps(text, sign, quotes, flips, judge):
-                return
-            if len(flips) > 1:
-                yield from (
-                    repair for flip in flips for repair in _ideas(text, sign, quotes, flip, judge)[:1]
-                )
-                return
+        readings = _readings(text, quotes)
+        if readings and len(readings[0].flips) > 1:
+            firsts = [_ideas(text, sign, quotes, flip, judge)[:1] for flip in readings[0].flips]
+            repairs = [repair for first in firsts for repair in first]
+            if _helps(text, repairs, judge):
+                yield from repairs
+            return
         ideas = [
-            repair._replace(cost=0.2 + 0.01 * rank)
-            for rank, flips in enumerate(_readings(text, quotes))
-            for repair in _ideas(text, sign, quotes, flips[0], judge)
+            repair._replace(cost=reading.cost + repair.cost)
+            for reading in readings
+            for repair in _ideas(text, sign, quotes, reading.flips[0], judge)
         ]
         if ideas:
-            best = _best(text, ideas[:MOST_IDEAS], judge)
-            yield best
-            if judge.judge([spliced(text, best.splices)], [(0, ())]) == [None]:
+            best, parses = _best(text, ideas, judge)
+            yield best._replace(cost=0.2)
+            if parses:
                 return
 
 
-def _helps(
-    text: str, sign: str, quotes: Sequence[Quote], flips: Sequence[tuple[int, bool]], judge: Judge
-) -> bool:
+def _helps(text: str, repairs: Sequence[Repair], judge: Judge) -> bool:
     """Several quotes are missed only if as they are many lines do not parse, and far fewer with them."""
     before = len(unparsable(logical_lines(text, tokens_of(text)), text, judge))
     if before < MANY_BROKEN:
         return False
-    splices = [
-        splice
-        for flip in flips
-        for idea in _ideas(text, sign, quotes, flip, judge)[:1]
-        for splice in idea.splices
-    ]
-    mended = spliced(text, splices)
+    mended = spliced(text, [splice for repair in repairs for splice in repair.splices])
     return len(unparsable(logical_lines(mended, tokens_of(mended)), mended, judge)) <= before // 2
 
 
-def _best(text: str, ideas: Sequence[Repair], judge: Judge) -> Repair:
-    """The first idea after which the whole parses, or else the most logical lines do."""
-    texts = [spliced(text, idea.splices) for idea in ideas]
+def _best(text: str, ideas: Sequence[Repair], judge: Judge) -> tuple[Repair, bool]:
+    """The cheapest idea after which the whole parses, or else one that leaves few broken lines."""
+    ranked = sorted(ideas, key=lambda idea: idea.cost)[:MOST_IDEAS]
+    texts = [spliced(text, idea.splices) for idea in ranked]
     verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))])
-    for idea, problem in zip(ideas, verdicts, strict=False):
+    for idea, problem in zip(ranked, verdicts, strict=False):
         if problem is None:
-            return idea
-    few = list(zip(ideas, texts, strict=True))[:MOST_COUNTED]
-    counts = [len(unparsable(logical_lines(one, tokens_of(one)), one, judge)) for _, one in few]
-    return few[counts.index(min(counts))][0]
+            return idea, True
+    few = zip(ranked[:MOST_COUNTED], texts, strict=False)
+    scores = [
+        idea.cost + BROKEN * len(unparsable(logical_lines(one, tokens_of(one)), one, judge))
+        for idea, one in few
+    ]
+    return ranked[scores.index(min(scores))], False
 
 
-def _ideas(
-    text: str, sign: str, quotes: Sequence[Quote], flip: tuple[int, bool], judge: Judge
-) -> list[Repair]:
+def _ideas(text: str, sign: str, quotes: Sequence[Quote], flip: Flip, judge: Judge) -> list[Repair]:
     """Places for the quote that one reading misses, likely ones first."""
     number, is_open = flip
-    before = quotes[number - 1].start + 3 if number else 0
+    before = quotes[number - 1].end if number else 0
     after = quotes[number].start if number < len(quotes) else len(text)
-    places = _closings(text, before, after, judge) if is_open else _openings(text, before, after, judge)
+    mate = quotes[number - 1] if is_open else quotes[number] if number < len(quotes) else None
+    gap = Gap(text, before, after, mate is not None and mate.alone)
+    places = closings(gap, judge) if is_open else openings(gap, judge)
     role = "closes" if is_open else "opens"
     code = Code.SYN_UNTERMINATED_STRING if is_open else Code.SYN_UNOPENED_STRING
     message = f"no {sign} {role} this string"
-    return [Repair(0.2, (Splice(place, place, sign),), code, message, sign) for place in places]
+    return [Repair(cost, (Splice(at, at, sign),), code, message, sign) for cost, at in places]
 
 
 def _quotes(text: str, sign: str) -> list[Quote]:
@@ -118,41 +129,56 @@ def _quotes(text: str, sign: str) -> list[Quote]:
     for match in re.finditer(re.escape(sign), text):
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
-        before, after = text[start : match.start()], text[match.end() : end if end >= 0 else len(text)]
+        end = end if end >= 0 else len(text)
+        before, after = text[start : match.start()], text[match.end() : end]
         if before.endswith("\\") or before.lstrip().startswith("#"):
             continue
+        prefix = _PREFIX.search(before)
+        before = before[: prefix.start()] if prefix else before
         opens = 0.0 if _OPENS_AFTER.search(before) else ODD_ROLE
         closes = 0.0 if _CLOSES_BEFORE.match(after) else ODD_ROLE
         if closes == 0.0 and not before.strip() and after.strip() and after.strip()[0] not in ")]},.%":
             closes = ODD_ROLE
-        found.append(Quote(match.start(), opens, closes))
+        alone = not before.strip() and not after.strip()
+        if alone:
+            opens, closes = _roles_alone(text, start, end)
+        found.append(Quote(start + len(before), match.end(), opens, closes + ODD_ROLE * bool(prefix), alone))
     return found
 
 
-def _readings(text: str, quotes: Sequence[Quote]) -> list[list[tuple[int, bool]]]:
-    """Where quotes may be missing: before which one (or the end), and whether a string is open there."""
+def _roles_alone(text: str, start: int, end: int) -> tuple[float, float]:
+    """How little a quote alone on its line opens, and closes, by the lines around it."""
+    above = text[:start].rstrip()[-200:].rpartition("\n")[2]
+    below = text[end : end + 400].lstrip("\n").partition("\n")[0]
+    opens = ODD_NEIGHBOUR * (bool(PROSE.match(above)) + bool(_CODE.match(below)))
+    closes = ODD_NEIGHBOUR * (2 * above.endswith(":") * bool(_CODE.match(above)) + bool(PROSE.match(below)))
+    return opens, closes
+
+
+def _readings(text: str, quotes: Sequence[Quote]) -> list[Reading]:
+    """Where quotes may be missing, likely readings first; one of several that are missing is alone."""
     gaps = [_gap(text, quotes, number) for number in range(len(quotes) + 1)]
     best = _cheapest(gaps, quotes)
     if len(best) != 1:
-        return [best] if best else []
-    ahead = _single(gaps, quotes)
-    return [[flip] for _, flip in sorted(ahead)[:MOST_READINGS]]
+        return [Reading(0.0, best)] if best else []
+    ahead = [Reading(cost, [flip]) for cost, flip in sorted(_single(gaps, quotes))[:MOST_READINGS]]
+    return [reading._replace(cost=reading.cost - ahead[0].cost) for reading in ahead]
 
 
 def _gap(text: str, quotes: Sequence[Quote], number: int) -> tuple[float, float]:
     """What it costs to read what lies before a quote as part of a string, and as code."""
-    start = quotes[number - 1].start + 3 if number else 0
+    start = quotes[number - 1].end if number else 0
     end = quotes[number].start if number < len(quotes) else len(text)
     gap = text[start:end]
-    inside = min(2.4, 0.3 * len(_CODE.findall(_DOCTEST.sub("", gap))))
-    return inside, min(2.8, 0.4 * len(_PROSE.findall(gap)))
+    inside = min(MOST_INSIDE, INSIDE * len(_CODE.findall(_DOCTEST.sub("", gap))))
+    return inside, min(MOST_OUTSIDE, OUTSIDE * len(PROSE.findall(gap)))
 
 
-def _cheapest(gaps: Sequence[tuple[float, float]], quotes: Sequence[Quote]) -> list[tuple[int, bool]]:
+def _cheapest(gaps: Sequence[tuple[float, float]], quotes: Sequence[Quote]) -> list[Flip]:
     """The quotes that the cheapest reading misses."""
-    paths: dict[bool, tuple[float, list[tuple[int, bool]]]] = {False: (0.0, [])}
+    paths: dict[bool, tuple[float, list[Flip]]] = {False: (0.0, [])}
     for number, gap in enumerate(gaps):
-        across: dict[bool, tuple[float, list[tuple[int, bool]]]] = {}
+        across: dict[bool, tuple[float, list[Flip]]] = {}
         for is_open, (cost, flips) in paths.items():
             stay = (cost + gap[not is_open], flips)
             turn = (cost + MISSING, [*flips, (number, is_open)])
@@ -162,24 +188,22 @@ def _cheapest(gaps: Sequence[tuple[float, float]], quotes: Sequence[Quote]) -> l
         paths = across
         if number < len(quotes):
             paths = {
-                not is_open: (cost + quotes[number][1 + is_open], flips)
+                not is_open: (cost + _role(quotes[number], is_open), flips)
                 for is_open, (cost, flips) in across.items()
             }
     return paths[False][1] if False in paths else []
 
 
-def _single(
-    gaps: Sequence[tuple[float, float]], quotes: Sequence[Quote]
-) -> Iterator[tuple[float, tuple[int, bool]]]:
+def _single(gaps: Sequence[tuple[float, float]], quotes: Sequence[Quote]) -> Iterator[tuple[float, Flip]]:
     """The cost of each reading that misses one quote."""
     total = len(quotes)
     ahead, is_open = [0.0], False
     for number in range(total):
-        ahead.append(ahead[-1] + gaps[number][not is_open] + quotes[number][1 + is_open])
+        ahead.append(ahead[-1] + gaps[number][not is_open] + _role(quotes[number], is_open))
         is_open = not is_open
     behind, is_open = [gaps[total][1]], True
     for number in range(total - 1, -1, -1):
-        behind.append(behind[-1] + quotes[number][1 + is_open] + gaps[number][not is_open])
+        behind.append(behind[-1] + _role(quotes[number], is_open) + gaps[number][not is_open])
         is_open = not is_open
     behind.reverse()
     for number in range(total + 1):
@@ -187,101 +211,5 @@ def _single(
         yield ahead[number] + rest + MISSING, (number, number % 2 == 1)
 
 
-def _closings(text: str, start: int, end: int, judge: Judge) -> list[int]:
-    """Where a string whose text begins at `start` may end: where what is no code turns into code."""
-    spans = _line_spans(text, start, end)
-    odd = _odd_lines(text, spans, judge)
-    turns = sorted(range(len(spans)), key=lambda n: (_misfits(odd[1 : n + 1], odd[n + 1 :]), n))
-    head = text.rfind("\n", 0, start) + 1
-    line = text[head:start]
-    indent = line[: len(line) - len(line.lstrip())]
-    in_call = line.count("(") > line.count(")")
-    places: list[int] = []
-    for number in turns[:MOST_TURNS]:
-        stop = spans[number][1]
-        blank = _blank_with(text, stop, indent, end) if spans[number][0] > start else None
-        tail = re.search(r"[)\]},]*\s*$", text[spans[number][0] : stop])
-        places += [blank] if blank is not None else []
-        places += [stop - len(tail[0])] if tail and tail[0] and in_call else []
-        places.append(stop)
-    return list(dict.fromkeys(places))
-
-
-def _openings(text: str, start: int, end: int, judge: Judge) -> list[int]:
-    """Where a string that ends at `end` may begin: where code turns into what is none."""
-    spans = _line_spans(text, start, end)
-    odd = _odd_lines(text, spans, judge)
-    turns = sorted(range(len(spans)), key=lambda n: (_misfits(odd[n:], odd[:n]), n))
-    places: list[int] = []
-    for number in turns[:MOST_TURNS]:
-        first, stop = spans[number]
-        line = text[first:stop]
-        above = text[text.rfind("\n", 0, first - 1) + 1 : first - 1] if first else ""
-        margin = len(line) - len(line.lstrip())
-        inner = re.match(r"\s*(?:[\w.\[\]'\"]+ *=\s*|return\b\s*|.*[(,]\s*)[rRbBuUfF]{0,2}", line)
-        if (number and above != "" and not above.strip() and line.startswith(above)) or (
-            number and not above and first > 1 and not margin and spans[number - 1][1] < first - 2
-        ):
-            places.append(first - 1)
-        places.append(first + margin)
-        if inner and inner.end() > margin:
-            places.append(first + inner.end())
-    return list(dict.fromkeys(places))
-
-
-def _line_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The lines between two places that are not blank, at most so many at either end."""
-    spans, at = [], start
-    while at < end:
-        stop = text.find("\n", at)
-        stop = end if stop < 0 else min(stop, end)
-        if text[at:stop].strip():
-            spans.append((at, stop))
-        at = stop + 1
-    return spans if len(spans) <= MOST_LINES else [*spans[: MOST_LINES // 2], *spans[-MOST_LINES // 2 :]]
-
-
-def _odd_lines(text: str, spans: Sequence[tuple[int, int]], judge: Judge) -> list[float]:
-    """How much each line is rather prose (1) than code (0); what stands in brackets may be either."""
-    parsed = [logical_lines(text, tokens_of(text, *span)) for span in spans]
-    broken = set(unparsable([line for lines in parsed for line in lines], text, judge))
-    found, depth = [], 0
-    for (start, stop), lines in zip(spans, parsed, strict=True):
-        own = text[start:stop]
-        if _PROSE.match(own) or (lines and lines[0].word in STARTERS):
-            depth = 0
-        inside = depth > 0
-        depth = max(0, depth + sum(_steps(line) for line in lines))
-        odd = bool(_PROSE.match(own)) or any(line in broken or _is_word(line) for line in lines)
-        found.append(0.2 if odd and (inside or depth) and not _PROSE.match(own) else float(odd))
-    return found
-
-
-def _steps(line: Logical) -> int:
-    return sum((token.text in OPENERS) - (token.text in CLOSERS) for token in line.tokens)
-
-
-def _misfits(prose: Sequence[float], code: Sequence[float]) -> float:
-    return sum(code) + 0.7 * (len(prose) - sum(prose))
-
-
-def _blank_with(text: str, place: int, indent: str, end: int) -> int | None:
-    """The end of the blank line behind `place` that the quote was alone on, by its indentation."""
-    at = place
-    while at < end:
-        stop = text.find("\n", at + 1)
-        stop = stop if stop >= 0 else len(text)
-        line = text[at + 1 : stop]
-        if line.strip() or stop > end:
-            break
-        if line == indent and (indent or stop < len(text)):
-            return stop
-        at = stop
-    return None
-
-
-def _is_word(line: Logical) -> bool:
-    """A name alone does nothing: it is rather a word of a text."""
-    words = [token.text for token in line.tokens if token.text not in (":", ".")]
-    dots = sum(token.text == "." for token in line.tokens)
-    return len(words) == 1 + dots and words[0] not in KEYWORDS and all(word.isidentifier() for word in words)
+def _role(quote: Quote, is_open: bool) -> float:
+    return quote.closes if is_open else quote.opens

@@ -1,5 +1,7 @@
 """Repairs of punctuation: colons, commas and operators that are missing, doubled, foreign or others."""
 
+import itertools
+import re
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code
@@ -7,6 +9,8 @@ from goldseam.diagnose.syntax.judge import Splice
 from goldseam.diagnose.syntax.python_tokens import HEADERS, STARTERS, Kind, Token
 from goldseam.diagnose.syntax.repair import Repair, Scene
 
+_REVERSED = frozenset({"=!", "=+", "=-", "=<"})
+"""With a space between they are two operators."""
 _OPERATORS = ("+", "-", "*", "/", "%", "==", "<", ">", "!=")
 _TESTS = frozenset({"if", "elif", "while", "assert", "return"})
 _JOINED = {
@@ -15,6 +19,10 @@ _JOINED = {
     "**": "**",
     "//": "//", "->": "->", "=+": "+=", "=-": "-=", "--": "-", "++": "+", "/=": "/=", "%=": "%=",
 }  # fmt: skip
+_DENIED = _TESTS | {"and", "or", "not", "(", "=", "lambda", ",", "[", "is", "in", "else"}
+"""What may stand before a `not`."""
+_PRODUCT = re.compile(r"(\d+(?:\.\d+)?)([A-Za-z_]\w*)")
+_SUFFIXES = frozenset("lLjJ")
 _FOREIGN = frozenset({"&&", "||", "<>", "=<", "=>", "===", "!=="})
 
 
@@ -114,6 +122,16 @@ def missing_operators(scene: Scene) -> Iterator[Repair]:
             yield Repair(cost, (Splice(at, at, new),), Code.SYN_MISSING_OPERATOR, message, text)
 
 
+def glued_numbers(scene: Scene) -> Iterator[Repair]:
+    """`3x`: a product without its sign."""
+    for token in scene.tokens:
+        match = _PRODUCT.fullmatch(token.text) if token.kind is Kind.NUMBER else None
+        if match is not None and match[2] not in _SUFFIXES:
+            at = token.start + len(match[1])
+            message = "a '*' is missing here"
+            yield Repair(0.12, (Splice(at, at, "*"),), Code.SYN_MISSING_OPERATOR, message, "*")
+
+
 def _operators_between(scene: Scene, number: int) -> Iterator[tuple[str, float]]:
     left, right = scene.tokens[number], scene.tokens[number + 1]
     glued, wide = left.end == right.start, scene.gap(number) > 1
@@ -150,14 +168,20 @@ def other_operators(scene: Scene) -> Iterator[Repair]:
                 yield repair
         if token.text == "!" and number + 1 < len(tokens):
             operand = tokens[number + 1].kind is Kind.NAME or tokens[number + 1].text == "("
-            yield _foreign(token, "not ", 0.14 if operand else 0.3)
+            denies = operand and number > 0 and tokens[number - 1].text in _DENIED
+            yield _foreign(token, "not ", 0.14 if denies else 0.3)
         yield from _exchanged(scene, number)
     yield from _increments(scene)
 
 
 def _joined(parts: tuple[Token, ...], text: str) -> Repair | None:
     sign = "".join(part.text for part in parts)
-    if sign not in _JOINED or any(len(part.text) > 2 or part.kind is Kind.NAME for part in parts):
+    apart = any(left.end != right.start for left, right in itertools.pairwise(parts))
+    if (
+        sign not in _JOINED
+        or (apart and sign in _REVERSED)
+        or any(len(part.text) > 2 or part.kind is Kind.NAME for part in parts)
+    ):
         return None
     new = _JOINED[sign]
     cost = 0.08 if sign in _FOREIGN else 0.2

@@ -15,6 +15,7 @@ _BEFORE = re.compile(
     r"(?<=[\w\s.!?%*/#)\]}>+\\-])"
     r"(?=[,)\]}:;]|\s+(?:(?:if|and|or|in|else|is|for|not|as)\b|==|\+|%|-)|\s*\.\w|\s*%|\s*$)|$"
 )
+_METHOD = re.compile(r"\.(?:format|join|split|encode|strip|replace)\(")
 _OPENINGS = re.compile(
     r"(?<=[(\[{,=:+%\s])(?=\S)|(?<=[(\[{,=:+\s][rRbBuUfF])(?=\S)|(?<=[(\[{,=])(?=\s)|(?<=[)\]}\w])(?=[^\w\s])"
 )
@@ -37,7 +38,15 @@ def _quotes_around(scene: Scene, token: Token) -> Iterator[Repair]:
         for place in _places(line, at):
             mended = line[:place] + quote + line[place:]
             ideas.append(
-                (0.2 + _shape_penalty(mended) + 0.1 * (place <= at) + 0.05 * (quote != own), place, quote)
+                (
+                    0.2
+                    + _shape_penalty(mended)
+                    + 0.1 * (place <= at)
+                    + 0.05 * (quote != own)
+                    - 0.12 * bool(_METHOD.match(line, place)),
+                    place,
+                    quote,
+                )
             )
     message = f"this string lacks its closing {own}"
     for cost, place, quote in sorted(ideas)[:MOST]:

@@ -16,6 +16,7 @@ from goldseam.diagnose.syntax.python_long_strings import long_strings
 from goldseam.diagnose.syntax.python_pasted import lookalikes, merge_conflicts, pasted_lines
 from goldseam.diagnose.syntax.python_statements import Place, mend, unparsable, words_above
 from goldseam.diagnose.syntax.python_tokens import Token, tokens_of
+from goldseam.diagnose.syntax.python_words import lost_imports
 from goldseam.diagnose.syntax.repair import Repair, habits_of
 
 MANY_BROKEN = 4
@@ -59,6 +60,7 @@ def find_roots(text: str, judge: Judge) -> Draft:
         seen = survey(draft.text, judge)
     _mend_lines(draft, seen, judge)
     if judge.whole(draft.text) is not None:
+        draft.add([*lost_imports(logical_lines(draft.text, tokens_of(draft.text)))])
         _mend_layout(draft, judge)
     return _necessary(draft, judge)
 

@@ -13,6 +13,7 @@ from goldseam.core.fault import Code
 from goldseam.diagnose.syntax import (
     python_brackets,
     python_legacy,
+    python_openers,
     python_operators,
     python_quotes,
     python_words,
@@ -30,12 +31,13 @@ IDEAS: tuple[Idea, ...] = (
     python_words.foreign_words,
     python_words.missing_keywords,
     python_brackets.missing_closers,
-    python_brackets.missing_openers,
-    python_brackets.glued_openers,
+    python_openers.missing_openers,
+    python_openers.glued_openers,
     python_brackets.wrong_brackets,
     python_operators.missing_colons,
     python_operators.missing_commas,
     python_operators.missing_operators,
+    python_operators.glued_numbers,
     python_operators.other_operators,
     python_operators.extra_symbols,
     python_quotes.missing_quotes,
@@ -45,6 +47,8 @@ IDEAS: tuple[Idea, ...] = (
 MOST_IDEAS = 500
 LEAST_IDEAS, MOST_BYTES = 60, 400_000
 MOST_TOKENS = 2_500
+FEW_IDEAS = 12
+"""So many are tried on a line of more tokens."""
 LONG_TEXT = 6_000
 """A longer one is searched for one more fault only."""
 LONG = 60
@@ -137,8 +141,8 @@ def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
         if start.repairs and whole == [None]:
             return Mended(start.cost, tuple(_moved(repair, line.start) for repair in start.repairs))
         start = replace(start, problem=whole[0] if whole else None)
-    short = len(line.tokens) <= MOST_TOKENS and judge.seconds_left > 0
-    found = _search(start, line.indent, place, judge) if short else None
+    find = _search if len(line.tokens) <= MOST_TOKENS else _closed
+    found = find(start, line.indent, place, judge) if judge.seconds_left > 0 else None
     if found is None:
         return (
             Mended(start.cost, tuple(_moved(r, line.start) for r in start.repairs)) if start.repairs else None
@@ -182,7 +186,9 @@ def elements_of(line: Logical, text: str) -> tuple[tuple[str, str], list[Logical
             indent = _margin(text, tokens[number])
             if indent < margin:
                 break
-            separated = number == first + 1 or tokens[number - 1].text == ","
+            before = tokens[number - 1]
+            joined = _is_string(before) and _is_string(tokens[number])
+            separated = number == first + 1 or before.text == "," or joined
             if indent == margin and separated and tokens[number].text not in CLOSERS:
                 elements.append([])
         if elements:
@@ -191,9 +197,14 @@ def elements_of(line: Logical, text: str) -> tuple[tuple[str, str], list[Logical
     frame = (f"_ = {opener}\n", f"\n{OPENERS[opener]}\n")
     if opener == "(":
         heads = {"def": ("def _(\n", "\n): pass\n"), "from": ("from _ import (\n", "\n)\n")}
-        frame = heads.get(line.word, ("_(\n", "\n)\n"))
+        word = tokens[1].text if line.word == "async" else line.word
+        frame = heads.get(word, ("_(\n", "\n)\n"))
     kept = [Logical("", tuple(one)) for one in elements if one[0].text not in ("*", "/") or len(one) > 2]
     return (frame, kept) if len(kept) > 1 else None
+
+
+def _is_string(token: Token) -> bool:
+    return token.kind in (Kind.STRING, Kind.OPEN)
 
 
 def _breaks(tokens: Sequence[Token], number: int, text: str) -> bool:
@@ -226,6 +237,19 @@ def _search(start: _Partial, indent: str, place: Place, judge: Judge) -> Mended 
             return _best(solved)
         front = sorted(grown, key=lambda one: one.score)[:BEAM]
     return None
+
+
+def _closed(start: _Partial, indent: str, place: Place, judge: Judge) -> Mended | None:
+    """A line too long for a search, after an edit of the brackets that do not fit."""
+    scene = scene_of(start.text, place, start.problem)
+    ideas = sorted(python_brackets.wrong_brackets(scene), key=lambda repair: repair.cost)[:FEW_IDEAS]
+    verdicts = judge.judge(*_question(start.text, indent, ideas, place))
+    solved = [
+        Mended(start.cost + repair.cost, repairs)
+        for repair, problem in zip(ideas, verdicts, strict=False)
+        if problem is None and (repairs := _joined(start.repairs, repair)) is not None
+    ]
+    return _best(solved) if solved else None
 
 
 def _best(solved: list[Mended]) -> Mended:

@@ -1,13 +1,17 @@
 """Repairs of words: misspelt and missing keywords, and words of other languages."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from goldseam.core.fault import Code
 from goldseam.diagnose.syntax.judge import Splice
+from goldseam.diagnose.syntax.python_lines import Logical
 from goldseam.diagnose.syntax.python_tokens import HEADERS, KEYWORDS, STARTERS, Kind, Token
 from goldseam.diagnose.syntax.repair import Repair, Scene
 
 SHORT = 2
+LONGEST = 9
+_NAMED = re.compile(rf"(?!(?:{'|'.join(KEYWORDS - {'as'})})$)(?:[^\W\d]\w*|[.,])")
 FOREIGN_STARTS = {
     "throw": "raise", "catch": "except", "switch": "match", "foreach": "for", "elseif": "elif",
     "elsif": "elif", "function": "def", "func": "def", "fn": "def", "fun": "def", "sub": "def",
@@ -129,6 +133,10 @@ def _missing_starts(scene: Scene) -> Iterator[Repair]:
         yield _missing(first.start, "from ", 0.09)
     if texts[-1] != ":" and not scene.deeper:
         return
+    if texts[0] == "async" and len(tokens) > 1:
+        for word, cost in (("def", 0.05), ("for", 0.2), ("with", 0.2)):
+            yield _missing(tokens[1].start, f"{word} ", cost)
+        return
     if first.text in (":",):
         for word, cost in (("else", 0.1), ("try", 0.2), ("finally", 0.3)):
             likely = (
@@ -144,8 +152,6 @@ def _missing_starts(scene: Scene) -> Iterator[Repair]:
 def _start_words(scene: Scene, texts: list[str]) -> Iterator[tuple[str, float]]:
     called = len(texts) > 2 and texts[1] == "("
     is_class = texts[0][:1].isupper()
-    if texts[0] == "async":
-        yield from (("def", 0.1), ("for", 0.2), ("with", 0.2))
     if called or len(texts) == SHORT:
         yield "def", 0.06 + 0.1 * is_class + 0.05 * (not called)
         yield "class", 0.1 + 0.1 * (not is_class)
@@ -168,8 +174,9 @@ def _start_words(scene: Scene, texts: list[str]) -> Iterator[tuple[str, float]]:
 def _missing_between(scene: Scene) -> Iterator[Repair]:
     tokens = scene.tokens
     for number in range(len(tokens) - 1):
-        for word, cost in _words_between(scene, number):
-            left, right = tokens[number], tokens[number + 1]
+        wide = 0.1 * (tokens[number].is_value and scene.gap(number) > 1 and not scene.ends_line(number))
+        for word, price in _words_between(scene, number):
+            left, right, cost = tokens[number], tokens[number + 1], max(0.03, price - wide)
             before = " " if left.end == right.start or word != "" else ""
             at = left.end if left.end == right.start else left.end + (scene.text[left.end] == " ")
             lead = before if at == left.end else ""
@@ -223,6 +230,18 @@ def _words_before(scene: Scene, number: int) -> list[str]:
         for at, token in enumerate(scene.tokens[first : number + 1], first)
         if len(scene.stacks[at]) <= depth
     ]
+
+
+def lost_imports(lines: Sequence[Logical]) -> Iterator[Repair]:
+    """A bare name among imports, indented by the space that followed its `import`."""
+    for number, line in enumerate(lines):
+        texts = [token.text for token in line.tokens]
+        if len(line.indent) == 0 or not all(_NAMED.fullmatch(text) for text in texts) or len(texts) > LONGEST:
+            continue
+        around = [lines[at] for at in (number - 1, number + 1) if 0 <= at < len(lines)]
+        if any(one.word in ("import", "from") and one.indent == line.indent[:-1] for one in around):
+            splice = Splice(line.start - 1, line.start, "import ")
+            yield Repair(0.1, (splice,), Code.SYN_MISSING_KEYWORD, "'import' is missing here", "import")
 
 
 def _missing(at: int, text: str, cost: float) -> Repair:

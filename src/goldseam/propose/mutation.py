@@ -1,0 +1,111 @@
+"""Mutation search: small changes at the localized statements, the likeliest first, then pairs of the best.
+
+The operators are the families of `mutations`; each change costs what its operator says and more the less
+suspicious its statement is. Batches grow, since a fast judge tries thousands of changes a second and a search
+that ends early should not wait for the rest. Where nothing is judged fast the batches stay small. Repair by
+mutation of suspicious statements is by Debroy and Wong (2010).
+"""
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from goldseam.core.budget import Budget
+from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening
+from goldseam.core.case import Case
+from goldseam.core.ports import Fixer
+from goldseam.core.source import Edit, Patch
+from goldseam.plugins import hookimpl
+from goldseam.propose.mutations import families
+from goldseam.propose.sites import Mutant, mutants
+from goldseam.propose.trees.reading import parses
+
+FIRST_BATCH, MOST_IN_BATCH, MOST_SINGLES = 256, 2_000, 16_000
+UNSCREENED_BATCH = 48
+SHARE_OF_SECONDS = 0.6
+BEST, CHEAPEST, MOST_PAIRS = 24, 48, 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class MutationSearch:
+    """A fixer that asks nobody."""
+
+    name: str = "mutation-search"
+    rung: str = "mutation"
+    needs_model: bool = False
+
+    def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
+        if any(fault.code.family == "SYN" for fault in case.faults) or not case.incident.oracle.commands:
+            return
+        least = budget.seconds_left * (1 - SHARE_OF_SECONDS)
+        singles = sorted(mutants(case, families()), key=lambda mutant: mutant.cost)[:MOST_SINGLES]
+        gains: dict[int, float] = {}
+        start, size = 0, FIRST_BATCH
+        while start < len(singles) and budget.seconds_left > least:
+            places = [*range(start, min(start + size, len(singles)))]
+            told = yield from self._batch([singles[place] for place in places], case)
+            start += len(places)
+            size = _next_size(size, told.values())
+            for place, judgement in zip(
+                places, (told.get(number) for number in range(len(places))), strict=True
+            ):
+                gains[place] = _gain(judgement)
+        if size > UNSCREENED_BATCH and budget.seconds_left > least:
+            yield from self._batch([*_pairs(singles, gains)][:MOST_PAIRS], case)
+
+    def _batch(
+        self, some: Sequence[Mutant], case: Case
+    ) -> Generator[Batch, tuple[Judgement, ...], dict[int, Judgement]]:
+        """What was told of each mutant, by its place; of those that do not parse nothing."""
+        sound = [place for place, mutant in enumerate(some) if _parses(mutant, case)]
+        if not sound:
+            return {}
+        told = yield Batch(tuple(self._candidate(some[place]) for place in sound))
+        return dict(zip(sound, told, strict=False))
+
+    def _candidate(self, mutant: Mutant) -> Candidate:
+        patch = Patch({mutant.path: mutant.edits})
+        return Candidate(patch, self.name, self.rung, mutant.why, cost=mutant.cost)
+
+
+def _parses(mutant: Mutant, case: Case) -> bool:
+    snapshot = case.current.apply(Patch({mutant.path: mutant.edits}))
+    return parses(mutant.path, snapshot.files[mutant.path])
+
+
+def _next_size(size: int, told: Iterable[Judgement]) -> int:
+    marks = [judgement.mark for judgement in told if isinstance(judgement, Screening)]
+    if marks and all(mark is Mark.UNSCREENED for mark in marks):
+        return UNSCREENED_BATCH
+    return min(2 * size, MOST_IN_BATCH)
+
+
+def _gain(judgement: Judgement | None) -> float:
+    return judgement.gain if isinstance(judgement, Screening) else 0.0
+
+
+def _pairs(singles: Sequence[Mutant], gains: dict[int, float]) -> Iterator[Mutant]:
+    """Two singles together: the best with each other, with the cheapest, and the cheapest with each other."""
+    ranked = sorted((place for place in gains if gains[place] > 0), key=lambda place: (-gains[place], place))
+    chosen = [*ranked[:BEST], *range(min(CHEAPEST, len(singles)))]
+    numbered = dict.fromkeys(chosen)
+    for one, other in combinations(numbered, 2):
+        if paired := _paired(singles[one], singles[other]):
+            yield paired
+
+
+def _paired(one: Mutant, other: Mutant) -> Mutant | None:
+    if one.path != other.path or _overlap(one.edits, other.edits):
+        return None
+    edits = tuple(sorted((*one.edits, *other.edits)))
+    return Mutant(one.path, edits, one.cost + other.cost, f"{one.why}; {other.why}")
+
+
+def _overlap(some: Iterable[Edit], others: Iterable[Edit]) -> bool:
+    spans = sorted(edit.span for edit in (*some, *others))
+    return any(right.start < left.end or right == left for left, right in pairwise(spans))
+
+
+@hookimpl
+def goldseam_fixers() -> tuple[Fixer, ...]:
+    return (MutationSearch(),)

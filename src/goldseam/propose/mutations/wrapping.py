@@ -1,0 +1,63 @@
+"""Values inside a call: the usual conversions, and the larger or smaller of two."""
+
+from collections.abc import Iterator
+
+from goldseam.propose.mutant import Change, Family, Site, hit, miss, replaced
+from goldseam.propose.trees.scope import NUMBER
+from goldseam.propose.trees.tree import Expression, Kind, Role
+from goldseam.propose.trees.writing import Piece
+
+_PLACES = frozenset({Role.VALUE, Role.ARGUMENT, Role.RETURNED, Role.ITERABLE, Role.INDEX})
+_KINDS = frozenset({
+    Kind.NAME, Kind.CALL, Kind.INDEX, Kind.MEMBER, Kind.ARITHMETIC, Kind.SLICE, Kind.OTHER,
+})  # fmt: skip
+
+
+def of_expression(at: Expression, site: Site) -> Iterator[Change]:
+    if at.role not in _PLACES or at.kind not in _KINDS or not at.precedence:
+        return
+    writing, type_ = site.tree.writing, site.scope.type_of(at)
+    for form in writing.wraps:
+        if type_ and form.takes and type_ not in form.takes:
+            continue
+        if form.takes == frozenset({NUMBER}) and at.role is Role.ITERABLE:
+            continue
+        known = 0.0 if type_ else 0.4
+        yield replaced(at, form.of(at.piece), 1.3 + known)
+    if site.scope.is_number(at) and at.role is not Role.ITERABLE:
+        yield from _bounded(at, site)
+
+
+def _bounded(at: Expression, site: Site) -> Iterator[Change]:
+    writing, scope = site.tree.writing, site.scope
+    others = [(Piece("0"), -0.1), (Piece("1"), 0.1)]
+    others += [
+        (Piece(name), 0.0)
+        for name in scope.of_types(NUMBER)
+        if name != at.text and scope.bound_before(name, site.statement.span.end)
+    ]
+    for other, more in others:
+        for function in (writing.larger, writing.smaller):
+            yield replaced(at, writing.call(function, other, at.piece), 1.3 + more)
+
+
+_BEST = "def best(rows, floor):\n    top = rows[0] - floor\n    return top\n"
+
+FAMILY = Family(
+    "wrapping",
+    (
+        hit(_BEST, "rows[0] - floor", "max(0, rows[0] - floor)"),
+        hit(_BEST, "rows[0] - floor", "abs(rows[0] - floor)"),
+        hit("def f(rows):\n    return rows\n", "return rows", "return sorted(rows)"),
+        hit("function f(a, b) {\n  return a / b;\n}\n", "a / b", "Math.floor(a / b)", name="program.js"),
+        hit(
+            "<?php\nfunction f($a, $b) {\n    return $a - $b;\n}\n",
+            "$a - $b",
+            "abs($a - $b)",
+            name="program.php",
+        ),
+        miss("def f(a, b):\n    return a == b\n", "a == b", "abs(a == b)"),
+        miss("def f(a):\n    return 'x'\n", "'x'", "abs('x')"),
+    ),
+    of_expression,
+)

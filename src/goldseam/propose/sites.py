@@ -1,0 +1,159 @@
+"""Where to mutate, and what comes of it: the statements of suspicious functions, and every change once.
+
+A statement's penalty grows with its distance from the most suspicious one. Where no coverage is known, the
+functions around the places that faults name take the place of the suspects.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from goldseam.core.case import Case
+from goldseam.core.source import Edit, Span, apply_edits, position_of
+from goldseam.propose.mutant import Change, Family, Site
+from goldseam.propose.trees.layout import step_of
+from goldseam.propose.trees.reading import read
+from goldseam.propose.trees.scope import Scope, Types, scope_of
+from goldseam.propose.trees.tree import Block, Does, Statement, Tree
+
+RANK_PENALTY = 1.6
+NOT_RUN_PENALTY = 2.4
+BESIDE_PENALTY = 0.8
+MOST_PENALTY = 3.0
+_TYPES = {
+    "int": "number", "float": "number", "number": "number", "integer": "number", "double": "number",
+    "bigint": "number", "str": "text", "string": "text", "list": "list", "Array": "list", "array": "list",
+    "deque": "list", "set": "set", "frozenset": "set", "Set": "set", "dict": "map", "Map": "map",
+    "defaultdict": "map", "bool": "boolean", "boolean": "boolean", "tuple": "tuple", "function": "function",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A change of one file with its whole cost."""
+
+    path: str
+    edits: tuple[Edit, ...]
+    cost: float
+    why: str
+
+
+def mutants(case: Case, families: Iterable[Family]) -> Iterator[Mutant]:
+    """All changes at the suspicious statements, each text once, in no order."""
+    every = tuple(families)
+    for path, penalties in _penalties(case).items():
+        tree = read(path, case.current.files[path])
+        if tree is None:
+            continue
+        cheapest: dict[tuple[int, bytes], Mutant] = {}
+        for site, penalty in _chosen(tree, penalties, _observed(case, path)):
+            for change in changes(site, every):
+                mutant = Mutant(path, tuple(sorted(change.edits)), change.cost + penalty, change.why)
+                key = _key(tree.data, mutant.edits)
+                if key is not None and (key not in cheapest or mutant.cost < cheapest[key].cost):
+                    cheapest[key] = mutant
+        yield from cheapest.values()
+
+
+def changes(site: Site, families: Iterable[Family]) -> Iterator[Change]:
+    """What the families make of one statement."""
+    for family in families:
+        if family.of_statement is not None:
+            yield from family.of_statement(site)
+        if family.of_expression is not None:
+            for expression in site.statement.own:
+                yield from family.of_expression(expression, site)
+
+
+def sites(tree: Tree, observed: Types) -> Iterator[Site]:
+    """Every statement of a tree with its scope."""
+    yield from _sites(tree, tree.top, (), (), (), observed, {})
+
+
+def _sites(
+    tree: Tree,
+    block: Block,
+    outer: tuple[Block, ...],
+    owners: tuple[Statement, ...],
+    bodies: tuple[Block, ...],
+    observed: Types,
+    scopes: dict[int, Scope],
+) -> Iterator[Site]:
+    inside = bodies[-1].span.start if bodies else -1
+    if inside not in scopes:
+        scopes[inside] = scope_of(tree, bodies, observed)
+    step = step_of((*outer, block) if len(outer) > 0 else (block, *_first_inner(block)))
+    for index, statement in enumerate(block.statements):
+        yield Site(tree, scopes[inside], statement, block, index, outer, owners, step)
+        for inner in statement.blocks:
+            deeper = (*bodies, inner) if inner.parameters is not None else bodies
+            yield from _sites(tree, inner, (*outer, block), (*owners, statement), deeper, observed, scopes)
+
+
+def _first_inner(block: Block) -> tuple[Block, ...]:
+    return next((statement.blocks[:1] for statement in block.statements if statement.blocks), ())
+
+
+def _chosen(tree: Tree, penalties: Mapping[int, float], observed: Types) -> Iterator[tuple[Site, float]]:
+    """The statements with a penalty of their own, and the others of the functions that those are in."""
+    every = [*sites(tree, observed)]
+    lines = [position_of(tree.data, site.statement.span.start)[0] for site in every]
+    inside = {_body(site) for site, line in zip(every, lines, strict=True) if line in penalties}
+    for site, line in zip(every, lines, strict=True):
+        if line in penalties:
+            yield site, penalties[line]
+        elif _body(site) in inside and site.statement.does not in (Does.FUNCTION, Does.CLASS):
+            yield site, NOT_RUN_PENALTY
+
+
+def _body(site: Site) -> Span | None:
+    bodies = [block.span for block in (*site.outer, site.block) if block.parameters is not None]
+    return bodies[-1] if bodies else None
+
+
+def _penalties(case: Case) -> dict[str, dict[int, float]]:
+    """By path and line of a statement's start; from suspects, else from the places of faults."""
+    found: dict[str, dict[int, float]] = {}
+    if case.suspects:
+        highest = max(suspect.suspiciousness for suspect in case.suspects)
+        for suspect in case.suspects:
+            if suspect.path in case.current.files:
+                far = (highest - suspect.suspiciousness) / highest if highest > 0 else 0.0
+                for line in range(suspect.first, suspect.last + 1):
+                    now = found.setdefault(suspect.path, {})
+                    now[line] = min(RANK_PENALTY * far, now.get(line, MOST_PENALTY))
+        return found
+    for fault in case.faults:
+        if fault.path in case.current.files:
+            line = position_of(case.current.files[fault.path], fault.span.start)[0]
+            found.setdefault(fault.path, {})[line] = 0.5 * (1 - fault.suspiciousness)
+    return found
+
+
+def _observed(case: Case, path: str) -> Types:
+    """Types of variables that the frames of failures showed."""
+    found: dict[str, frozenset[str]] = {}
+    for failure in case.observation.failures:
+        for frame in failure.frames:
+            if frame.path == path:
+                for variable in frame.variables:
+                    kind = _TYPES.get(variable.kind.rpartition(".")[2], "object")
+                    found[variable.name] = found.get(variable.name, frozenset()) | {kind}
+    return found
+
+
+def _key(data: bytes, edits: tuple[Edit, ...]) -> tuple[int, bytes] | None:
+    """The same for all edits that lead to the same text, blanks aside; None where nothing changes."""
+    start, end = edits[0].span.start, edits[-1].span.end
+    try:
+        moved = [Edit(Span(e.span.start - start, e.span.end - start), e.replacement) for e in edits]
+        new = apply_edits(data[start:end], moved)
+    except ValueError:
+        return None
+    old = data[start:end]
+    if b"".join(old.split()) == b"".join(new.split()) and b"\n" not in old + new:
+        return None
+    while old and new and old[:1] == new[:1]:
+        old, new, start = old[1:], new[1:], start + 1
+    while old and new and old[-1:] == new[-1:]:
+        old, new = old[:-1], new[:-1]
+    return start, b"%d:" % len(old) + new

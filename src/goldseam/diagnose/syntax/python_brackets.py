@@ -7,6 +7,8 @@ from goldseam.diagnose.syntax.judge import Splice
 from goldseam.diagnose.syntax.python_tokens import CLOSERS, OPENERS, Kind, Token
 from goldseam.diagnose.syntax.repair import Repair, Scene
 
+FARTHEST = 160
+"""A closer is doubted so many tokens before the one that it leaves alone."""
 _COMPARING = frozenset(
     {"==", "!=", "<", ">", "<=", ">=", "and", "or", "not", "in", "is", "if", "else", "for"}
 )
@@ -121,11 +123,13 @@ def wrong_brackets(scene: Scene) -> Iterator[Repair]:
         )
         opener = scene.opener_at(number)
         message = f"nothing opens this '{token.text}'"
-        cost = 0.22 if doubled else 0.4
+        twin = number > 0 and tokens[number - 1].text == token.text and not scene.gap(number - 1)
+        cost = 0.1 if twin else 0.22 if doubled else 0.4
         yield _edit(token, "", cost + 0.05 * bool(opener), message)
         if opener:
             right = OPENERS[opener]
             yield _edit(token, right, 0.2, f"'{token.text}' closes a '{opener}'", right)
+        yield from _early_closers(scene, number)
     for number, token in enumerate(tokens):
         if token.text not in OPENERS:
             continue
@@ -135,6 +139,19 @@ def wrong_brackets(scene: Scene) -> Iterator[Repair]:
         for other in OPENERS:
             if other != token.text and scene.lone_closers:
                 yield _edit(token, other, 0.5, f"'{token.text}' is closed by another bracket", other)
+
+
+def _early_closers(scene: Scene, lone: int) -> Iterator[Repair]:
+    """Closers inside a line before that close what ends its own: then the lone one below had closed it."""
+    tokens = scene.tokens
+    for number in range(max(1, lone - FARTHEST), lone):
+        stack = scene.stacks[number]
+        if tokens[number].text != tokens[lone].text or len(stack) != len(scene.stacks[lone]) + 1:
+            continue
+        if scene.ends_line(stack[-1]) and not scene.ends_line(number - 1):
+            twin = tokens[number - 1].text == tokens[number].text and not scene.gap(number - 1)
+            message = f"nothing opens this '{tokens[number].text}'"
+            yield _edit(tokens[number], "", 0.12 if twin else 0.3, message)
 
 
 def _edit(token: Token, new: str, cost: float, message: str, expected: str = "") -> Repair:

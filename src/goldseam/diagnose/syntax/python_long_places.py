@@ -13,16 +13,19 @@ from goldseam.diagnose.syntax.python_lines import Logical, logical_lines
 from goldseam.diagnose.syntax.python_statements import unparsable
 from goldseam.diagnose.syntax.python_tokens import CLOSERS, KEYWORDS, OPENERS, STARTERS, tokens_of
 
-MOST_LINES, MOST_TURNS = 80, 3
+MOST_LINES, MOST_TURNS = 300, 3
+MOST_BLANKED = 12
 MISFIT = 0.35
 """What a line costs that is code inside of the string or prose outside of it."""
-LEFT_ALONE, ON_ITS_OWN, BEHIND_HEADER = 1.2, 0.5, 0.4
+LEFT_ALONE, BLANKED, ON_ITS_OWN, BEHIND_HEADER, IN_HEAD = 1.2, 0.8, 0.5, 0.2, 0.2
 PROSE = re.compile(
     r"^[ \t]*(?:(?![#@])(?!(?:import|from|for|if|elif|while|with|return|assert|raise|del|yield|async) )"
     r"[\w*`:-][^\n=()\[\]{}'\"#]*(?: [\w`'-]+){3,}[,.;:]?[ \t]*$"
     r"|[-*] \w+ \w+|>>> |\.\. \w+::|:\w+ ?\w*: |[-=~]{4,}$)",
     re.MULTILINE,
 )
+_BLANKED = re.compile(r"(?<=\n)[ \t]+(?=\n)")
+_PREFIX = re.compile(r"\s*[rRfFbBuU](?=[A-Z])")
 _TAIL = re.compile(r"[)\]},]*\s*$")
 _INNER = re.compile(r"\s*(?:[\w.\[\]'\"]+ *=\s*|return\b\s*|.*[(,]\s*)(?=[rRbBuUfF]{0,2})")
 
@@ -76,12 +79,11 @@ def closings(gap: Gap, judge: Judge) -> list[Place]:
     line = gap.text[head : gap.start]
     indent = line[: len(line) - len(line.lstrip())]
     in_call = line.count("(") > line.count(")")
-    found: list[Place] = []
+    found = [*_blanked(gap, spans, odd, indent)]
     for number, cost in turns:
         first, stop = spans[number]
-        found += [
-            Place(cost + price, at) for price, at in _left_behind(gap, stop, indent, several=number > 0)
-        ]
+        if (price := _own_line_cost(gap, stop, indent, several=number > 0)) is not None:
+            found.append(Place(cost + price, stop + 1))
         tail = _TAIL.search(gap.text, first, stop)
         if tail and tail[0].strip() and (in_call or not gap.text[first : tail.start()].strip()):
             found.append(Place(cost - 0.2, tail.start()))
@@ -89,18 +91,26 @@ def closings(gap: Gap, judge: Judge) -> list[Place]:
     return _ranked(found)
 
 
-def _left_behind(gap: Gap, stop: int, indent: str, *, several: bool) -> Iterator[tuple[float, int]]:
-    """The blank line that a quote was alone on."""
+def _blanked(
+    gap: Gap, spans: Sequence[tuple[int, int]], odd: Sequence[float], indent: str
+) -> Iterator[Place]:
+    """The lines of white space, one of which a quote may have been alone on."""
+    found = [match.span() for match in _BLANKED.finditer(gap.text, gap.start, gap.end)]
+    least = min((_misfits(odd[1 : n + 1], odd[n + 1 :]) for n in range(len(spans))), default=0.0)
+    for start, end in found[:MOST_BLANKED]:
+        number = sum(stop <= start for _, stop in spans)
+        misfit = _misfits(odd[1:number], odd[number:]) - least
+        fits = gap.text[start:end] == indent
+        yield Place(min(1.0, MISFIT * misfit) - (LEFT_ALONE if fits else BLANKED) / len(found), end)
+
+
+def _own_line_cost(gap: Gap, stop: int, indent: str, *, several: bool) -> float | None:
+    """What speaks for the empty line behind a line, outside of any block, as the place of a quote."""
     blanks = gap.blanks_behind(stop)
-    at = stop
-    for line in blanks:
-        at += 1 + len(line)
-        if line == indent and indent:
-            yield -LEFT_ALONE, at
-            return
-    if blanks and not indent and not blanks[0]:
-        usual = several and len(blanks) > 1
-        yield (-ON_ITS_OWN if gap.alone else -0.1 if usual else 0.6), stop + 1
+    if not blanks or indent or blanks[0]:
+        return None
+    usual = several and len(blanks) > 1
+    return -ON_ITS_OWN if gap.alone else -0.1 if usual else 0.6
 
 
 def openings(gap: Gap, judge: Judge) -> list[Place]:
@@ -120,6 +130,9 @@ def openings(gap: Gap, judge: Judge) -> list[Place]:
         if not last.strip() and (price := _empty_cost(gap, first, last, line[:margin])) is not None:
             found.append(Place(cost + price, first - 1))
         found.append(Place(cost, first + margin))
+        found += [Place(cost + price, at) for price, at in _above(gap, first)]
+        if prefix := _PREFIX.match(line):
+            found.append(Place(cost - 0.1, first + prefix.end()))
         inner = _INNER.match(line)
         if inner and inner.end() > margin:
             found.append(Place(cost + 0.1, first + inner.end()))
@@ -132,9 +145,19 @@ def _empty_cost(gap: Gap, first: int, blank: str, indent: str) -> float | None:
         return -LEFT_ALONE if blank == indent or indent.startswith(blank) else None
     if first == 1:
         return -LEFT_ALONE
-    if indent or gap.text[first - 3 : first - 1] != "\n\n":
+    if indent or not (gap.alone or gap.text[first - 3 : first - 1] == "\n\n"):
         return None
-    return -ON_ITS_OWN if gap.alone else 0.6
+    short = gap.text[first : gap.end].strip().count("\n") == 0
+    doubled = gap.text[first - 3 : first - 1] == "\n\n"
+    return (-ON_ITS_OWN if short or doubled else 0.3) if gap.alone else 0.6
+
+
+def _above(gap: Gap, first: int) -> Iterator[tuple[float, int]]:
+    """The end of the line above, where it waits for a value."""
+    line = gap.text[gap.text.rfind("\n", 0, max(0, first - 1)) + 1 : max(0, first - 1)]
+    bare = line.rstrip().removesuffix("\\").rstrip()
+    if bare.endswith(("(", "=")) and gap.start <= first - 1:
+        yield (-LEFT_ALONE if line.rstrip().endswith("\\") else -IN_HEAD), first - 1 - len(line) + len(bare)
 
 
 def _turns(misfits: Sequence[float]) -> list[tuple[int, float]]:

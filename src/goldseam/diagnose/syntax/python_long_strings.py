@@ -14,7 +14,7 @@ from goldseam.diagnose.syntax.judge import Judge, Splice, spliced
 from goldseam.diagnose.syntax.python_lines import logical_lines
 from goldseam.diagnose.syntax.python_long_places import PROSE, Gap, closings, openings
 from goldseam.diagnose.syntax.python_statements import unparsable
-from goldseam.diagnose.syntax.python_tokens import tokens_of
+from goldseam.diagnose.syntax.python_tokens import Kind, tokens_of
 from goldseam.diagnose.syntax.repair import Repair
 
 MISSING, ODD_ROLE, ODD_NEIGHBOUR = 2.0, 1.5, 0.5
@@ -60,29 +60,22 @@ class Reading(NamedTuple):
     flips: list[Flip]
 
 
-def long_strings(text: str, judge: Judge, *, strange: bool) -> Iterator[Repair]:
-    """The triple quotes that are missing; an even number of them is doubted only in a `strange` text."""
-    for sign in ('"""', "'''"):
-        quotes = _quotes(text, sign)
-        if len(quotes) > MOST_QUOTES or (len(quotes) % 2 == 0 and not strange):
-            continue
-        readings = _readings(text, quotes)
-        if readings and len(readings[0].flips) > 1:
-            firsts = [_ideas(text, sign, quotes, flip, judge)[:1] for flip in readings[0].flips]
-            repairs = [repair for first in firsts for repair in first]
-            if _helps(text, repairs, judge):
-                yield from repairs
-            return
-        ideas = [
-            repair._replace(cost=reading.cost + repair.cost)
-            for reading in readings
-            for repair in _ideas(text, sign, quotes, reading.flips[0], judge)
-        ]
-        if ideas:
-            best, parses = _best(text, ideas, judge)
-            yield best._replace(cost=0.2)
-            if parses:
-                return
+def long_strings(text: str, sign: str, judge: Judge, *, strange: bool) -> list[Repair]:
+    """The triple quotes of a sign that are missing; an even number is doubted only in a `strange` text."""
+    quotes = _quotes(text, sign)
+    if len(quotes) > MOST_QUOTES or (len(quotes) % 2 == 0 and not strange):
+        return []
+    readings = _readings(text, quotes)
+    if readings and len(readings[0].flips) > 1:
+        firsts = [_ideas(text, sign, quotes, flip, judge)[:1] for flip in readings[0].flips]
+        repairs = [repair for first in firsts for repair in first]
+        return repairs if _helps(text, repairs, judge) else []
+    ideas = [
+        repair._replace(cost=reading.cost + repair.cost)
+        for reading in readings
+        for repair in _ideas(text, sign, quotes, reading.flips[0], judge)
+    ]
+    return [_best(text, ideas, judge)] if ideas else []
 
 
 def _helps(text: str, repairs: Sequence[Repair], judge: Judge) -> bool:
@@ -94,20 +87,20 @@ def _helps(text: str, repairs: Sequence[Repair], judge: Judge) -> bool:
     return len(unparsable(logical_lines(mended, tokens_of(mended)), mended, judge)) <= before // 2
 
 
-def _best(text: str, ideas: Sequence[Repair], judge: Judge) -> tuple[Repair, bool]:
+def _best(text: str, ideas: Sequence[Repair], judge: Judge) -> Repair:
     """The cheapest idea after which the whole parses, or else one that leaves few broken lines."""
     ranked = sorted(ideas, key=lambda idea: idea.cost)[:MOST_IDEAS]
     texts = [spliced(text, idea.splices) for idea in ranked]
     verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))])
     for idea, problem in zip(ranked, verdicts, strict=False):
         if problem is None:
-            return idea, True
+            return idea
     few = zip(ranked[:MOST_COUNTED], texts, strict=False)
     scores = [
         idea.cost + BROKEN * len(unparsable(logical_lines(one, tokens_of(one)), one, judge))
         for idea, one in few
     ]
-    return ranked[scores.index(min(scores))], False
+    return ranked[scores.index(min(scores))]
 
 
 def _ideas(text: str, sign: str, quotes: Sequence[Quote], flip: Flip, judge: Judge) -> list[Repair]:
@@ -126,7 +119,14 @@ def _ideas(text: str, sign: str, quotes: Sequence[Quote], flip: Flip, judge: Jud
 
 def _quotes(text: str, sign: str) -> list[Quote]:
     found = []
+    others = [
+        (token.start, token.end)
+        for token in tokens_of(text)
+        if token.kind is Kind.STRING and sign not in token.text[:5] and sign in token.text
+    ]
     for match in re.finditer(re.escape(sign), text):
+        if any(first < match.start() < last for first, last in others):
+            continue
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
         end = end if end >= 0 else len(text)

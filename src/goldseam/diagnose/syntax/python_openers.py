@@ -168,6 +168,8 @@ def _call_cost(scene: Scene, number: int, glued: bool, adjacent: bool) -> float:
             return 0.5
         if token.text in CLOSERS:
             return 0.2 - 0.08 * known + 0.1 * (not glued)
+        if token.text == "[" and scene.habits.subscripts[before.text] > 1:
+            return 0.4
         if adjacent:
             return 0.16 + 0.2 * (not glued) - 0.06 * known
         return 0.5 - 0.15 * known

@@ -50,13 +50,16 @@ def find_roots(text: str, judge: Judge) -> Draft:
         return draft
     tokens = _without_pasted(draft)
     seen = survey(draft.text, judge, tokens)
-    quotes = [*long_strings(seen.text, judge, strange=len(seen.broken) >= MANY_BROKEN)]
-    if quotes:
-        draft.add(quotes)
+    quotes = False
+    for sign in sorted(('"""', "'''"), key=lambda sign: draft.text.count(sign) % 2 == 0):
+        missing = long_strings(draft.text, sign, judge, strange=len(seen.broken) >= MANY_BROKEN)
+        if missing:
+            draft.add(missing)
+            seen, quotes = survey(draft.text, judge), True
     signs = [*lookalikes(draft.text, list(tokens_of(draft.text)) if quotes else tokens)]
     if signs:
         draft.add(signs)
-    if quotes or signs:
+    if signs:
         seen = survey(draft.text, judge)
     _mend_lines(draft, seen, judge)
     if judge.whole(draft.text) is not None:

@@ -48,7 +48,8 @@ class Language:
     uncaught exceptions out of printed text. `enclosing_block` is the smallest function around a byte
     offset, in text that may not parse, or None. `definitions` names what a file defines at its top.
     `test_environment` makes the language's test runners write their report, with the help of
-    `test_programs`, files below `languages/workers/` that are laid beside the command.
+    `test_programs`, files below `languages/workers/` that are laid beside the command. `screener` makes a
+    command try many candidates, those of the file `batch.json` beside its own files.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Language:
     fence: str = ""
     context: tuple[str, ...] = ()
     tracer: Tracer | None = None
+    screener: Tracer | None = None
 
 
 def language_of(path: str, languages: tuple[Language, ...]) -> Language | None:

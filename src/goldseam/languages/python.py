@@ -4,26 +4,16 @@ import io
 import re
 import shlex
 import tokenize
-from collections.abc import Iterator
-from itertools import islice, pairwise
 
-from goldseam.core.incident import Frame
 from goldseam.core.language import ANALYSE, CHECK, Language, Program, Tracer
-from goldseam.core.observation import Failure
 from goldseam.core.ports import PROGRAM_PLACE, REPORT_PLACE
 from goldseam.core.source import Span, lines_of
+from goldseam.languages.python_failures import failures_in
 from goldseam.plugins import hookimpl
 
-_HEADER = "Traceback (most recent call last):"
-_FRAME = re.compile(r'  File "(?P<path>[^"]+)", line (?P<line>\d{1,9})(?:, in (?P<function>.+))?$')
-_ERROR = re.compile(r"(?P<kind>[A-Za-z_](?:[\w.]|<locals>)*)(?:: (?P<message>.*))?$")
-_GROUP_MARGIN = re.compile(r"^ +(?:\| ?|\+-.*)", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t]*(?:async\s+def|def|class)\s+([^\W\d]\w*)", re.MULTILINE)
 _DEF_LINE = re.compile(rb"([ \t]*)(?:async\s+def|def|class)\b")
 _CLOSERS = (b")", b"]", b"}")
-_MESSAGE_LINES = 20
-_MOST_FRAMES = 200
-_MOST_FAILURES = 200
 
 
 def encoding_of(data: bytes) -> str:
@@ -32,63 +22,6 @@ def encoding_of(data: bytes) -> str:
         return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
     except SyntaxError as error:
         raise ValueError(str(error)) from error
-
-
-def failures_in(text: str) -> tuple[Failure, ...]:
-    """Every traceback in `text`, also inside groups; of a chain (`raise … from`, `During`) the last error."""
-    lines = (_GROUP_MARGIN.sub("", text) if f"Group {_HEADER}" in text else text).splitlines()
-    starts = [
-        number for number, line in enumerate(lines) if line.endswith(_HEADER) or _opens_syntax(lines, number)
-    ]
-    failures: list[Failure] = []
-    for start, end in pairwise([*starts, len(lines)]):
-        if len(failures) == _MOST_FAILURES:
-            break
-        if (failure := _failure(lines[start:end])) and not _is_chained(lines[start:end], end < len(lines)):
-            failures.append(failure)
-    return tuple(failures)
-
-
-def _opens_syntax(lines: list[str], number: int) -> bool:
-    """A SyntaxError of the main program is printed without the header line."""
-    first = number == 0 or not lines[number - 1].startswith((" ", "Traceback"))
-    match = _FRAME.match(lines[number])
-    return first and match is not None and match["function"] is None
-
-
-def _is_chained(block: list[str], another_follows: bool) -> bool:
-    return another_follows and any(
-        line.startswith(
-            ("The above exception was the direct cause", "During handling of the above exception")
-        )
-        for line in block[-4:]
-    )
-
-
-def _failure(block: list[str]) -> Failure | None:
-    frames = list(islice(_frames(block), _MOST_FRAMES))
-    for number, line in enumerate(block):
-        if line.startswith((" ", "\t")) or line.endswith(_HEADER) or not (match := _ERROR.match(line)):
-            continue
-        message = [match["message"] or "", *_continuation(block[number + 1 :])]
-        return Failure(match["kind"], "\n".join(message).strip(), tuple(frames))
-    return None
-
-
-def _frames(block: list[str]) -> Iterator[Frame]:
-    for number, line in enumerate(block):
-        if match := _FRAME.match(line):
-            following = block[number + 1] if number + 1 < len(block) else ""
-            source = following.strip() if following.startswith("    ") else ""
-            yield Frame(match["path"], int(match["line"]), match["function"] or "<module>", source)
-
-
-def _continuation(rest: list[str]) -> Iterator[str]:
-    """Further lines of a message, up to an empty line."""
-    for line in rest[:_MESSAGE_LINES]:
-        if not line.strip():
-            return
-        yield line
 
 
 def enclosing_block(data: bytes, offset: int) -> Span | None:
@@ -168,6 +101,25 @@ PYTHON = Language(
             "PYTHONPATH": PROGRAM_PLACE,
             "PYTEST_ADDOPTS": "-p python_tracer -o junit_family=xunit1 --tb=native",
             "GOLDSEAM_TRACE": REPORT_PLACE,
+        },
+    ),
+    screener=Tracer(
+        (
+            "sitecustomize.py",
+            "python_screen.py",
+            "python_screen_batch.py",
+            "python_screen_board.py",
+            "python_screen_run.py",
+            "python_screen_state.py",
+            "python_screen_swap.py",
+            "python_screen_tests.py",
+            "python_screen_trial.py",
+        ),
+        {
+            "PYTHONPATH": PROGRAM_PLACE,
+            "PYTEST_ADDOPTS": "-p python_screen",
+            "GOLDSEAM_SCREEN": f"{PROGRAM_PLACE}/batch.json",
+            "GOLDSEAM_SCREEN_REPORT": REPORT_PLACE,
         },
     ),
 )

@@ -110,6 +110,11 @@ class Observer:
         run = self.sandbox.run(Job(command, overlay, environment, self.command_seconds, programs))
         return replace(run, stderr=self.text_of(run.stderr).encode())
 
+    def shown(self, run: Run) -> Observation:
+        """What a run of `--run` shows that was told by somebody else."""
+        run = replace(run, stderr=self.text_of(run.stderr).encode())
+        return Observation(run=run, failures=self._failures(run, None, {}), expected=self.spec.expected)
+
     def _test_programs(self) -> dict[str, str]:
         names = [name for language in self.languages for name in language.test_programs]
         return {name: (self.programs / name).read_text("utf-8") for name in names} if self.programs else {}

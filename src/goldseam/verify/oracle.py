@@ -7,12 +7,14 @@ after the first green the unrepaired bytes must still be red in the same kind of
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from goldseam.core.candidate import Candidate, Mark, Screening, Verdict
 from goldseam.core.errors import FlakyOracle, ToolMissing
 from goldseam.core.incident import Incident
-from goldseam.core.observation import Observation, SyntaxProblem
+from goldseam.core.observation import Observation, Run, SyntaxProblem, TestOutcome, TestResult
 from goldseam.core.outcome import Declined, Reason
+from goldseam.core.plain import one_line
 from goldseam.core.source import Snapshot, position_of
 from goldseam.verify.baseline import Baseline, baseline_of
 from goldseam.verify.checks.band_aid import Policy, cautions_of, judge_rulings, no_policy
@@ -21,6 +23,7 @@ from goldseam.verify.checks.execution import Finding, judge_run
 from goldseam.verify.checks.failing_test import WEAK_ORACLE, judge_tests
 from goldseam.verify.observer import Observer, missing_command, suspects_of
 from goldseam.verify.policy.ruling import Ruling
+from goldseam.verify.screening import MAX_EVIDENCE, RUN, TEST, Batch, Screener, run_in, screening_in
 from goldseam.verify.seal import Seal
 
 RULE_BROKEN = 10_000_000.0
@@ -56,7 +59,9 @@ class CommandOracle:
         self._repeats = repeats
         self._policy = policy
         self._lock = lock
+        self._screener = Screener(observer.sandbox, observer.languages, observer.programs)
         self._seen: list[Observation] = []
+        self._known: dict[str, Observation] = {}
         self._baseline = Baseline()
         self._original = Snapshot({})
         self._canary_is_red = False
@@ -70,6 +75,7 @@ class CommandOracle:
         except ToolMissing as error:
             return Declined(Reason.UNSUPPORTED, str(error))
         self._seen = [first]
+        self._known[snapshot.digest] = first
         if missing := missing_command(first):
             return Declined(Reason.ENVIRONMENT, missing)
         verdict = self._verdict(first, snapshot)
@@ -89,13 +95,49 @@ class CommandOracle:
         overlay = snapshot.changed_since(self._original)
         plain = self._seen[0] if self._seen and not overlay else None
         plain = plain or self._observer.observe(snapshot.files, overlay)
-        return plain if plain.syntax else self._observer.trace(plain, self._path, overlay)
+        if plain.syntax:
+            return plain
+        seen = self._observer.trace(plain, self._path, overlay)
+        self._known[snapshot.digest] = seen
+        return seen
 
     def screen(
         self, snapshot: Snapshot, candidates: Sequence[Candidate], seconds: float
     ) -> tuple[Screening, ...]:
-        """Try patches of `snapshot` in one process; nothing that policy or seal would say is said here."""
-        return tuple(Screening(Mark.UNSCREENED) for _ in candidates)
+        """Try patches of `snapshot` in one box, on the command that is red: the tests, else the program.
+
+        Nothing that policy or seal would say is said here. Before a verdict on `snapshot`, and while it does
+        not parse, nothing is screened.
+        """
+        seen = self._known.get(snapshot.digest)
+        if seen is None or seen.syntax:
+            return (Screening(Mark.UNSCREENED),) * len(candidates)
+        overlay = snapshot.changed_since(self._original)
+        batch = partial(Batch, path=self._path, candidates=candidates, overlay=overlay)
+        if seen.test_run is not None and (tests := self._wanted(seen)):
+            wanted = batch(TEST, seen.test_run, tests=tests, ignored=self._baseline.flaky)
+            records = self._screener.reported(wanted, seconds)
+            return tuple(screening_in(records.get(at)) for at in range(len(candidates)))
+        if seen.run is None or (before := self._of_run(seen)).green:
+            return (Screening(Mark.UNSCREENED),) * len(candidates)
+        records = self._screener.reported(batch(RUN, seen.run), seconds)
+        runs = [run_in(records.get(at), seen.run.command) for at in range(len(candidates))]
+        return tuple(self._screened(run, before) for run in runs)
+
+    def _wanted(self, seen: Observation) -> dict[str, TestResult]:
+        """The tests to try candidates on; none if none of them fails."""
+        tests = {name: result for name, result in seen.tests.items() if name not in self._baseline.flaky}
+        return tests if any(one.outcome is TestOutcome.FAILED for one in tests.values()) else {}
+
+    def _screened(self, run: Run | None, before: Finding) -> Screening:
+        """What `judge` would say of this run; the gain is the share of the distance that is gone."""
+        if run is None:
+            return Screening(Mark.UNSCREENED)
+        now = self._of_run(self._observer.shown(run))
+        if now.green:
+            return Screening(Mark.PROMISING, 1.0)
+        gain = (before.measure - now.measure) / before.measure if before.measure else 0.0
+        return Screening(Mark.RED, max(-1.0, gain), one_line(self._told(now.evidence), MAX_EVIDENCE))
 
     def judge(self, snapshot: Snapshot) -> Verdict:
         """One run of each command in a fresh copy with the snapshot's bytes laid over.
@@ -112,6 +154,7 @@ class CommandOracle:
         overlay = snapshot.changed_since(self._original)
         seen = self._observer.observe(suspects, overlay)
         self._seen.append(seen)
+        self._known[snapshot.digest] = seen
         verdict = self._with_policy(self._verdict(seen, snapshot), rulings)
         if verdict.plausible and (objection := self._objection(overlay)):
             return replace(verdict, plausible=False, evidence=objection, distance=(RULE_BROKEN, 0.0))
@@ -185,18 +228,20 @@ class CommandOracle:
         if touched := self._touched(seen):
             return [*findings, Finding("seal", False, RULE_BROKEN, f"the run wrote {touched}")]
         if seen.run is not None:
-            findings.append(
-                judge_run(
-                    seen.run,
-                    expected=self._spec.expected,
-                    prefix=self._baseline.prefix,
-                    lines_left=self._lines_left(seen),
-                    text_of=self._observer.text_of,
-                )
-            )
+            findings.append(self._of_run(seen))
         if seen.test_run is not None:
             findings.append(judge_tests(seen.test_run, seen.tests, self._baseline, self._observer.text_of))
         return findings
+
+    def _of_run(self, seen: Observation) -> Finding:
+        assert seen.run is not None
+        return judge_run(
+            seen.run,
+            expected=self._spec.expected,
+            prefix=self._baseline.prefix,
+            lines_left=self._lines_left(seen),
+            text_of=self._observer.text_of,
+        )
 
     def _touched(self, seen: Observation) -> str:
         """Sealed files that the commands wrote now and did not write before the repair."""

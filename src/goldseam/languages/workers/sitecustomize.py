@@ -1,4 +1,4 @@
-"""Runs in a box at the start of every interpreter: the tracer first, then the owner's own `sitecustomize`."""
+"""Runs in a box at the start of every interpreter: what lies beside it, then the owner's `sitecustomize`."""
 
 import sys
 from contextlib import suppress
@@ -19,6 +19,7 @@ def owners() -> None:
         spec.loader.exec_module(module)
 
 
-with suppress(Exception):  # Whatever happens in the tracer must not change the run.
-    import_module("python_tracer").begin()
+for name in ("python_tracer", "python_screen_run"):
+    with suppress(Exception):  # One of them is not here; whatever happens in it must not change the run.
+        import_module(name).begin()
 owners()

@@ -1,0 +1,323 @@
+"""Runs in a box, in a pytest that has collected: tries candidates in forks, dozens in each. PYTEST_DONT_REWRITE
+
+In the first round a test has little time; a candidate that hits the limit waits for the second round, where
+it has a process of its own and more time. Behind each batch the unpatched program must do what it did
+before; else the batch counts for nothing and is run again with one fork a candidate.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import tempfile
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import python_screen_board  # type: ignore[import-not-found,unused-ignore]
+import python_screen_state  # type: ignore[import-not-found,unused-ignore]
+import python_screen_swap  # type: ignore[import-not-found,unused-ignore]
+import python_screen_tests  # type: ignore[import-not-found,unused-ignore]
+import python_screen_trial  # type: ignore[import-not-found,unused-ignore]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ALONE, DIED, FOUND, LATE, OPEN = (
+    python_screen_board.ALONE,
+    python_screen_board.DIED,
+    python_screen_board.FOUND,
+    python_screen_board.LATE,
+    python_screen_board.OPEN,
+)
+TOGETHER = 50
+MOST_LEAKS = 2
+MOST_DOUBTED = 4
+"""Candidates that turned a test green and did not end: so many are left to the judge."""
+REFERENCE_SHARE = 0.25
+CLEAN = 1
+"""Flag of the board: the batch left no traces."""
+STARTS_PROCESSES = frozenset({"subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "pty.spawn"})
+
+
+class Batches:
+    """The candidates that are tried by exchanging code."""
+
+    def __init__(self, board: Any, plan: Any, session: Any, ran: set[int]) -> None:
+        self.board, self.plan, self.session, self.ran = board, plan, session, ran
+        self.modules = python_screen_state.project_modules(plan.root)
+        self.trial = python_screen_trial.Trial(subjects(plan, session, self.modules))
+        self.runner = python_screen_tests.Runner(board, self.trial.limit)
+        self.is_single = False
+        self.leaks = 0
+        self.has_looked = False
+        self.watch_audit()
+
+    def run(self) -> bool:
+        """Try all that can be tried so; whether anything could be."""
+        if not self.learn_reference():
+            return False
+        self.swap = python_screen_swap.Swap(*self.sources())
+        for at in self.board.those(OPEN):
+            try:
+                self.swap.groups(self.plan.candidates[at])
+            except python_screen_swap.Unfit:
+                self.board.set_state(at, ALONE)
+        self.round(self.board.those(OPEN))
+        self.second_round()
+        return True
+
+    # How the unpatched program behaves.
+
+    def learn_reference(self) -> bool:
+        """In a child: how the failing tests fail; whether candidates can be tried in one process."""
+        with tempfile.TemporaryFile("w+") as file:
+            child = python_screen_board.fork()
+            if child is None:
+                json.dump(self.reference(), file)
+                file.flush()
+                os._exit(0)
+            how = python_screen_board.watch(child, self.board, self.plan.end)
+            self.board.rest()
+            file.seek(0)
+            text = file.read() if how == "ended" else ""
+        return bool(text) and self.take_reference(json.loads(text))
+
+    def reference(self) -> dict[str, Any]:
+        self.begin()
+        end = time.monotonic() + REFERENCE_SHARE * (self.plan.end - time.monotonic())
+        self.trial.is_patient = True
+        ways: dict[str, Any] = {}
+        wrong, whole = [], []
+        for subject in [*self.trial.failing, *self.trial.passing]:
+            if not subject.was_red and time.monotonic() + subject.seconds > end:
+                continue
+            expected = self.expects(subject)
+            if not expected and subject.call is not None:
+                subject.call = None
+                whole.append(subject.test)
+                expected = self.expects(subject)
+            if not expected:
+                wrong.append(subject.test)
+            ways[subject.test] = subject.way
+        return {
+            "ways": ways,
+            "whole": whole,
+            "wrong": wrong,
+            "looked": self.has_looked,
+            "single": self.is_single or self.has_new_modules(),
+        }
+
+    def expects(self, subject: Any) -> bool:
+        """Whether the test ends here as it did in its own run; twice, to see what of it is stable."""
+        outcome, kind, text = self.runner.run(subject)
+        self.restore()
+        if not subject.was_red:
+            return bool(outcome == python_screen_tests.PASSED)
+        if outcome == python_screen_tests.STOPPED:
+            subject.way = (kind, "")
+            return True
+        _, second_kind, second_text = self.runner.run(subject)
+        self.restore()
+        self.is_single = self.is_single or kind != second_kind
+        subject.way = (kind, text if text == second_text else "")
+        return bool(outcome != python_screen_tests.PASSED)
+
+    def take_reference(self, told: dict[str, Any]) -> bool:
+        for subject in [*self.trial.failing, *self.trial.passing]:
+            kind, text = told["ways"].get(subject.test, ("", ""))
+            subject.way = (kind, text)
+            if subject.test in told["whole"]:
+                subject.call = None
+            if kind == "OutOfTime":
+                subject.seconds = 0.0
+        wrong = set(told["wrong"])
+        if told["looked"] or any(subject.test in wrong for subject in self.trial.failing):
+            return False
+        self.trial.passing = [subject for subject in self.trial.passing if subject.test not in wrong]
+        self.trial.choose()
+        self.is_single = told["single"]
+        return True
+
+    # Rounds.
+
+    def round(self, queue: list[int]) -> None:
+        while queue and time.monotonic() < self.plan.end:
+            size = 1 if self.is_single else TOGETHER
+            batch, queue = queue[:size], queue[size:]
+            queue = self.batch(batch) + queue
+
+    def second_round(self) -> None:
+        """More time for those that were late or died, each in a process of its own."""
+        self.trial.is_patient = True
+        left = self.board.those(DIED, LATE)
+        for place, at in enumerate(left):
+            now = time.monotonic()
+            if now > self.plan.end:
+                return
+            self.trial.share = (self.plan.end - now) / 2 / (len(left) - place)
+            self.board.set_state(at, OPEN)
+            self.batch([at])
+        doubted = sorted(self.board.those(LATE), key=self.board.gain, reverse=True)
+        for at in doubted[:MOST_DOUBTED]:
+            self.board.set_state(at, OPEN)
+        for at in doubted[MOST_DOUBTED:]:
+            self.board.set_state(at, FOUND)
+        self.board.tell(doubted[MOST_DOUBTED:])
+
+    def batch(self, which: list[int]) -> list[int]:
+        """Try candidates in one child; returns those to try again."""
+        board = self.board
+        board.flag(CLEAN, False)
+        board.beat(5.0, which[0])
+        child = python_screen_board.fork()
+        if child is None:
+            self.run_batch(which)
+            os._exit(0)
+        how = python_screen_board.watch(child, board, self.plan.end)
+        running = board.running
+        board.rest()
+        if board.is_flagged(CLEAN):
+            board.tell(which)
+            return [at for at in which if board.state(at) == OPEN] if len(which) > 1 else []
+        if how == "over":
+            self.forget(which)
+            return []
+        if how == "ended":
+            self.leaks += 1
+            self.is_single = self.is_single or self.leaks >= MOST_LEAKS
+            self.forget(which)
+            for at in which:
+                self.batch([at])
+            return []
+        return self.without(running if running in which else which[0], which, how)
+
+    def without(self, culprit: int, which: list[int], how: str) -> list[int]:
+        """All but the one that ended the process or hung, so that nothing interrupted it."""
+        self.forget(which)
+        if len(which) > 1 or not self.trial.is_patient:
+            self.board.set_state(culprit, LATE if how == "late" else DIED)
+            return [at for at in which if at != culprit]
+        self.board.found(culprit, False, 0.0, "did not end" if how == "late" else "ended the process")
+        self.board.tell([culprit])
+        return []
+
+    def forget(self, which: list[int]) -> None:
+        for at in which:
+            if self.board.state(at) == FOUND:
+                self.board.set_state(at, OPEN)
+
+    # In a child.
+
+    def begin(self) -> None:
+        """Remember the state of the program, and bound this process."""
+        self.world = python_screen_state.World()
+        self.state = python_screen_state.Guard(self.modules.values(), self.modules)
+        self.names = len(sys.modules)
+        silence()
+        self.runner.clock.start()
+
+    def restore(self) -> bool:
+        is_settled = self.trial.is_direct or self.runner.settle(self.session)
+        self.state.restore()
+        self.world.restore()
+        return bool(is_settled)
+
+    def run_batch(self, which: list[int]) -> None:
+        self.begin()
+        threads = threading.active_count()
+        for at in which:
+            is_settled = self.one(at)
+            if not is_settled or threading.active_count() > threads or time.monotonic() > self.plan.end:
+                break
+        self.runner.at = -1
+        if len(which) == 1 or (
+            not self.has_new_modules() and self.trial.is_unchanged(self.runner, self.restore)
+        ):
+            self.board.flag(CLEAN, True)
+
+    def one(self, at: int) -> bool:
+        """Try one candidate and put everything back; whether that went well."""
+        self.runner.at, self.has_looked = at, False
+        self.board.beat(2.0, at)
+        try:
+            undo = self.swap.begin(self.plan.candidates[at])
+        except (python_screen_swap.Unfit, SyntaxError, ValueError, RecursionError, MemoryError):
+            self.board.set_state(at, ALONE)
+            return True
+        return self.tried(at, undo)
+
+    def tried(self, at: int, undo: Callable[[], None]) -> bool:
+        try:
+            self.board.found(at, *self.trial.judge(self.runner))
+            if self.trial.is_doubtful:
+                self.board.set_state(at, LATE)
+        except python_screen_trial.Late:
+            self.board.set_state(at, LATE)
+        finally:
+            undo()
+        if self.has_looked:
+            self.board.set_state(at, ALONE)
+        return self.restore()
+
+    def has_new_modules(self) -> bool:
+        """Whether running tests imported more of the project."""
+        if len(sys.modules) == self.names:
+            return False
+        return bool(python_screen_state.project_modules(self.plan.root).keys() != self.modules.keys())
+
+    def sources(self) -> tuple[dict[str, Any], Any]:
+        """The modules under repair that are imported, by path, and the live functions."""
+        files = {os.path.realpath(module.__file__ or ""): module.__file__ for module in self.modules.values()}
+        sources = {}
+        for path in self.plan.paths:
+            name = files.get(self.plan.place(path))
+            if name:
+                with open(name, "rb") as stream:  # noqa: PTH123
+                    sources[path] = python_screen_swap.Source(stream.read(), name)
+        names = {source.filename for source in sources.values()}
+        return sources, python_screen_swap.Live(names, self.ran)
+
+    def watch_audit(self) -> None:
+        """Notice tests that start programs, or read the files under repair: these see the unpatched text."""
+        names = tuple(path.rpartition("/")[2] for path in self.plan.paths)
+        stems = tuple(name.rpartition(".")[0] + "." for name in names)
+
+        def hook(event: str, arguments: Any) -> None:
+            if event == "open":
+                path = arguments[0]
+                if isinstance(path, str) and (
+                    path.endswith(names) or path.rpartition("/")[2].startswith(stems)
+                ):
+                    self.has_looked = True
+            elif event in STARTS_PROCESSES:
+                self.has_looked = True
+
+        sys.addaudithook(hook)
+
+
+def subjects(plan: Any, session: Any, modules: Any) -> list[Any]:
+    """The wanted tests among those collected."""
+    items = {python_screen_tests.test_id(item.nodeid): item for item in session.items}
+    found = [
+        python_screen_tests.Subject(items[test], test, was_red, seconds, modules)
+        for test, (was_red, seconds) in plan.tests.items()
+        if test in items
+    ]
+    for subject in found:
+        if subject.test in plan.new:
+            subject.may_skip, subject.call = True, None
+    return found
+
+
+def silence() -> None:
+    """Throw away what is printed, and bound memory below what ends the whole box."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    sys.stdout = sys.stderr = open(nowhere, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: PTH123, SIM115
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_DATA, (hard // 4, hard))

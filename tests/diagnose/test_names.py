@@ -3,11 +3,12 @@
 import pytest
 
 from goldseam.core.source import apply_edits
-from goldseam.diagnose.names.imports import import_edit, import_for
+from goldseam.diagnose.names.imports import import_for
 from goldseam.diagnose.names.members import members_of
 from goldseam.diagnose.names.program import Program, parsed, program_of, visible_at
 from goldseam.diagnose.names.reach import reached
 from goldseam.diagnose.names.spelling import distance, is_lookalike, nearest, related, words_of
+from goldseam.languages.python_imports import import_edits
 
 NEAR = {
     "a letter too few": ("elapsd", "elapsed"),
@@ -121,7 +122,7 @@ def test_members_come_from_bases_and_assignments() -> None:
 def test_an_import_goes_behind_the_docstring_and_the_future() -> None:
     module = parsed("m.py", MODULE.encode())
     assert module
-    mended = apply_edits(module.data, [import_edit("import json", module)]).decode()
+    mended = apply_edits(module.data, import_edits("import json", module.tree, module.data)).decode()
     assert mended.splitlines()[1:4] == [
         "from __future__ import annotations",
         "import json",

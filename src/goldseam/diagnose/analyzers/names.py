@@ -12,11 +12,12 @@ from goldseam.core.fault import Code, Fault
 from goldseam.core.language import ANALYSE
 from goldseam.core.ports import Analyzer, Tools
 from goldseam.core.source import Edit, Span, line_span
-from goldseam.diagnose.names.imports import import_edit, import_for
+from goldseam.diagnose.names.imports import import_for
 from goldseam.diagnose.names.members import members_of, self_name
 from goldseam.diagnose.names.program import BUILTINS, CONSTANTS, Module, Program, visible_at
 from goldseam.diagnose.names.spelling import Guess, nearest
 from goldseam.diagnose.names.symptoms import Symptom, symptoms
+from goldseam.languages.python_imports import import_edits
 from goldseam.plugins import hookimpl
 
 _NAME = re.compile(r"name '([^']+)' is not defined")
@@ -102,8 +103,8 @@ class NameAnalyzer:
         is_own = guess is not None and (guess.lookalike or _is_unread(guess.name, module))
         if statement and not is_own:
             hint = f"add '{statement}'"
-            fix = import_edit(statement, module)
-            yield symptom.fault(Code.NAM_MISSING_IMPORT, module, span, hint, fix=(fix,))
+            edits = import_edits(statement, module.tree, module.data)
+            yield symptom.fault(Code.NAM_MISSING_IMPORT, module, span, hint, fix=edits)
         elif guess := guess or suggested(symptom, names):
             yield from spelt(symptom, module, span, name, guess, module.loads[guess.name])
 

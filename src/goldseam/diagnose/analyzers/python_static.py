@@ -15,10 +15,11 @@ from goldseam.core.fault import Code, Evidence, Fault
 from goldseam.core.language import ANALYSE, Language
 from goldseam.core.ports import Analyzer, Tools
 from goldseam.core.source import UTF8_BOM, Edit, Span, line_span
-from goldseam.diagnose.names.imports import import_edit, import_for
+from goldseam.diagnose.names.imports import import_for
 from goldseam.diagnose.names.program import BUILTINS, CONSTANTS, Module, Program, program_of, visible_at
 from goldseam.diagnose.names.rules import RULES, Rule
 from goldseam.diagnose.names.spelling import Guess, nearest
+from goldseam.languages.python_imports import import_edits
 from goldseam.plugins import hookimpl
 
 ASK_SECONDS = 15.0
@@ -122,7 +123,7 @@ def _named(
         statement = import_for(name, module, program, frozenset())
         guess = nearest(name, names - BUILTINS) or nearest(name, names - CONSTANTS)
         if statement and not (guess and guess.lookalike):
-            hint, fix = f"add '{statement}'", (import_edit(statement, module),)
+            hint, fix = f"add '{statement}'", import_edits(statement, module.tree, module.data)
             return _with(plain, Code.NAM_MISSING_IMPORT, span, hint, fix)
     else:
         guess = nearest(name, options)

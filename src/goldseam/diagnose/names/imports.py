@@ -1,9 +1,8 @@
-"""Imports that are missing: what a bare name most likely comes from, and where its import goes."""
+"""Imports that are missing: what a bare name most likely comes from."""
 
 import ast
 import sys
 
-from goldseam.core.source import Edit, Span, lines_of, newline_of
 from goldseam.diagnose.names.program import Module, Program
 
 _ALIASES = {
@@ -93,23 +92,3 @@ def _definitions(module: Module) -> frozenset[str]:
         for alias in node.names
     }
     return module.top - imported
-
-
-def import_edit(statement: str, module: Module) -> Edit:
-    """The statement as a line of its own: behind the docstring and imports from `__future__`."""
-    line = 0
-    for node in module.tree.body:
-        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        if not is_text and not (isinstance(node, ast.ImportFrom) and node.module == "__future__"):
-            line = min(getattr(d, "lineno", 1) for d in _heads(node)) - 1
-            break
-        line = node.end_lineno or line
-    lines = lines_of(module.data)
-    at = sum(map(len, lines[:line]))
-    newline = newline_of(module.data)
-    first = newline if line and not lines[line - 1].endswith((b"\n", b"\r")) else b""
-    return Edit(Span(at, at), first + statement.encode() + newline)
-
-
-def _heads(node: ast.stmt) -> list[ast.AST]:
-    return [node, *getattr(node, "decorator_list", [])]

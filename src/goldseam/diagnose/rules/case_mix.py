@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldseam.core.fault import Code, Fault
+from goldseam.diagnose.renaming import respelt
 from goldseam.diagnose.rule import Rule, hit, miss
 from goldseam.languages.python_view import Defined, Module, Project, name_of, text_of
 
@@ -37,13 +38,17 @@ def find(project: Project) -> Iterator[Fault]:
     for role, uses in roles.items():
         for word, same in _by_word(uses).items():
             for use in _odd(same, role in met):
+                other = _others(use, same)
+                edit = respelt(use.module, use.node, use.word, other)
                 yield use.module.fault(
                     use.node,
                     Code.SEM_CASE_MIX,
-                    f"'{use.word}' stands for '{role}' here, '{_others(use, same)}' elsewhere",
+                    f"'{use.word}' stands for '{role}' here, '{other}' elsewhere",
                     f"spell '{word}' one way, or compare without case",
                     suspiciousness=0.6,
                     detail=role,
+                    expected=other,
+                    fix=(edit,) if edit else (),
                 )
 
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goldseam.core.fault import Code, Evidence, Fault
+from goldseam.diagnose.names.spelling import nearest
 from goldseam.diagnose.records import Producer, Read, display_of, keys_of, producer_of, reads_in
+from goldseam.diagnose.renaming import renamings, respelt, value_of
 from goldseam.diagnose.rule import Rule, hit, miss
 from goldseam.languages.python_view import Module, Project, name_of, own, text_of, words_of
 
@@ -93,7 +95,8 @@ def _odd_producers(group: list[Producer], reads: Sequence[Read]) -> Iterator[Fau
         if not missing:
             missing = {key for key in asked if offered[key] * 2 > len(group) and key not in producer.keys}
         if missing and unread and not _handles(outside, unread):
-            yield _odd(producer, sorted(missing), sorted(unread), outside)
+            fault = _odd(producer, sorted(missing), sorted(unread), outside)
+            yield _with_fixes(fault, producer, sorted(missing), sorted(unread), group)
 
 
 def _handles(reads: Sequence[Read], unread: set[str]) -> bool:
@@ -113,6 +116,23 @@ def _odd(producer: Producer, missing: list[str], unread: list[str], reads: Seque
     )
     place = f"{reader.module.path}, line {reader.module.line(reader.node)}"
     return _with(fault, f"{place} reads '{reader.key}'")
+
+
+def _with_fixes(
+    fault: Fault, producer: Producer, missing: list[str], unread: list[str], group: Sequence[Producer]
+) -> Fault:
+    """The fault with the renamings that may mend it."""
+    others = [other for other in group if other is not producer]
+    given = {
+        key: [value for other in others if key in other.places and (value := _value(other, key)) is not None]
+        for key in missing
+    }
+    fixes = list(renamings(producer.module, producer.places, unread, missing, given))
+    return replace(fault, fix=fixes[0] if fixes else (), others=tuple(fixes[1:]))
+
+
+def _value(producer: Producer, key: str) -> ast.expr | None:
+    return value_of(producer.module, producer.places[key])
 
 
 def _with(fault: Fault, text: str) -> Fault:
@@ -148,8 +168,18 @@ def _wrong_readers(module: Module, project: Project, producers: dict[int, Produc
             suspiciousness=0.8,
             detail="reader",
         )
+        fault = _with_readings(fault, module, node, key, producer)
         place = f"{producer.module.path}, line {producer.module.line(producer.function)}"
         yield _with(fault, f"the record is made at {place}")
+
+
+def _with_readings(fault: Fault, module: Module, node: ast.Subscript, key: str, producer: Producer) -> Fault:
+    """The fault with the keys that may be meant, the likeliest first."""
+    guess = nearest(key, producer.keys)
+    alike = [other for other in sorted(producer.keys) if set(words_of(other)) & set(words_of(key))]
+    meant = dict.fromkeys([*([guess.name] if guess else []), *alike, *sorted(producer.keys)])
+    edits = [edit for name in meant if (edit := respelt(module, node.slice, key, name))]
+    return replace(fault, fix=(edits[0],) if edits else (), others=tuple((edit,) for edit in edits[1:4]))
 
 
 def _hint(key: str, given: frozenset[str]) -> str:
@@ -203,14 +233,17 @@ def _odd_records(module: Module, reads: Sequence[Read]) -> Iterator[Fault]:
             ]
             unread = [key for key in sorted(keys_of(row)) if counts[key] == 1 and key not in asked]
             if missing and unread:
+                place = _key_node(row, unread[0])
+                edit = respelt(module, place, unread[0], missing[0])
                 yield module.fault(
-                    _key_node(row, unread[0]),
+                    place,
                     Code.SEM_SCHEMA_MISMATCH,
                     f"this record has {_quoted(unread)} where all others have {_quoted(missing)}",
                     f"name it {_quoted(missing)}",
                     suspiciousness=0.75,
                     detail="record",
                     expected=missing[0],
+                    fix=(edit,) if edit else (),
                 )
 
 

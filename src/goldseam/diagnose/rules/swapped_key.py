@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldseam.core.fault import Code, Fault
+from goldseam.core.source import Edit
 from goldseam.diagnose.rule import Rule, hit, miss
 from goldseam.languages.python_view import Module, Project, dotted_of, name_of
 
@@ -36,6 +37,9 @@ def find(project: Project) -> Iterator[Fault]:
             wrong = [use for use in uses if not use.right] or [use for use in uses if not use.writes]
             if len(wrong) == len(uses):
                 wrong = [use for use in uses if not use.writes]
+            (put,), (got,) = written, read
+            turned = (edit for use in wrong for edit in _turned(use, got if use.writes else put))
+            fix = tuple(dict.fromkeys(turned))
             for use in {id(use.node): use for use in wrong}.values():
                 yield module.fault(
                     use.node,
@@ -43,7 +47,17 @@ def find(project: Project) -> Iterator[Fault]:
                     f"'{owner}' is filled by ({', '.join(*written)}) and read by ({', '.join(*read)})",
                     "build the key in one order, in one place",
                     suspiciousness=0.8,
+                    fix=fix,
                 )
+
+
+def _turned(use: _Use, order: tuple[str, ...]) -> Iterator[Edit]:
+    """The edits that put the parts of a tuple in another order."""
+    if not isinstance(use.node, ast.Tuple):
+        return
+    texts = dict(zip(use.names, map(use.module.text, use.node.elts), strict=True))
+    for part, name in zip(use.node.elts, order, strict=True):
+        yield Edit(use.module.span(part), texts[name].encode())
 
 
 def _is_turned(read: set[tuple[str, ...]], written: set[tuple[str, ...]]) -> bool:

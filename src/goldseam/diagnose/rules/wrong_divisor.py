@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
+from goldseam.core.source import Edit
 from goldseam.diagnose.rule import Rule, hit, miss
 from goldseam.languages.python_view import Module, Project, name_of, own, words_of
 
@@ -23,7 +24,25 @@ def find(project: Project) -> Iterator[Fault]:
             summed = _summed(division.left, around)
             if told := _wrong(_resolved(division.right, around, module), summed):
                 code, message, hint = told
-                yield module.fault(division, code, message, hint, suspiciousness=0.65, detail="average")
+                right = _length(summed, around, module)
+                fix = (Edit(module.span(division.right), right.encode()),) if right else ()
+                yield module.fault(
+                    division,
+                    code,
+                    message,
+                    hint,
+                    suspiciousness=0.65,
+                    detail="average",
+                    expected=right,
+                    fix=fix,
+                )
+
+
+def _length(name: str, around: ast.AST, module: Module) -> str:
+    """`len(...)` of the collection that is known by a name here, as the source writes it."""
+    uses = (node for node in own(around) if isinstance(node, ast.Name | ast.Attribute))
+    found = next((module.text(node) for node in uses if name_of(node) == name), "")
+    return f"len({found})" if found else ""
 
 
 def _resolved(divisor: ast.expr, around: ast.AST, module: Module) -> ast.expr:

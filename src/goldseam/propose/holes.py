@@ -100,7 +100,7 @@ def hole_of(
     seed: int,
     seconds: float,
 ) -> Hole:
-    """The gap as a question: what the function uses, its lines up to the gap, those after it, who calls it."""
+    """The gap as a question: what the function uses, its lines up to the gap, those after, its callers."""
     lines = [region.margin + line if line.strip() else line for line in region.text.split("\n")]
     before = _with_head("\n".join([*lines[: gap.first], ""]), PREFIX_CHARACTERS)
     opening = "".join(

@@ -5,8 +5,9 @@ lines and indentation, so that text that does not parse is read as well, in ever
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 MOST_CHARACTERS = 1_500
@@ -49,10 +50,32 @@ class Chunk:
         return self.text.split("\n", 1)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words that are used, and those of the whole text that stand in it once.
+
+    Among the latter are constants that nobody uses yet, which a missing case may have used.
+    """
+
+    used: frozenset[str]
+    said_once: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, part: str) -> "Names":
+        counted = Counter(_WORD.findall(text))
+        once = frozenset(word for word, count in counted.items() if count == 1)
+        return cls(frozenset(_WORD.findall(part)), once)
+
+    @property
+    def with_beginnings(self) -> "Names":
+        """As a method sees its class: how an object begins is always worth seeing."""
+        return replace(self, used=self.used | _BEGINNINGS)
+
+
 def surroundings(text: str, first: int, end: int, callers: Sequence[str] = ()) -> str:
-    """What the lines `first` to `end`, and `callers`, use of the rest of `text`, as code; empty if nothing."""
+    """What the lines `first` to `end`, and `callers`, use of the rest of `text`, as code; may be empty."""
     lines = text.split("\n")
-    names = frozenset(_WORD.findall("\n".join([*lines[first:end], *callers])))
+    names = Names.of(text, "\n".join([*lines[first:end], *callers]))
     shown = [*_shown(chunks(lines, 0, len(lines)), names, first, end, lines)]
     while shown and sum(map(len, shown)) > MOST_CHARACTERS:
         shown.remove(max(shown, key=len))
@@ -60,7 +83,7 @@ def surroundings(text: str, first: int, end: int, callers: Sequence[str] = ()) -
 
 
 def callers_of(text: str, first: int, end: int) -> list[str]:
-    """Lines of `text` outside of the lines `first` to `end` that call what these define, without indentation."""
+    """Lines of `text` outside of the lines `first` to `end` that call what these define; not indented."""
     lines = text.split("\n")
     head = next((match for line in lines[first:end] if (match := _DEFINITION.match(line.lstrip()))), None)
     if head is None:
@@ -73,16 +96,15 @@ def callers_of(text: str, first: int, end: int) -> list[str]:
 def chunks(lines: Sequence[str], start: int, end: int) -> Iterator[Chunk]:
     """The chunks of lines at the smallest indentation between `start` and `end`."""
     filled = [number for number in range(start, end) if lines[number].strip()]
-    depth = min((_indent(lines[number]) for number in filled), default=0)
-    heads = [n for n in filled if _indent(lines[n]) == depth and not _CLOSER.match(lines[n].lstrip())]
+    opening = [number for number in filled if not _CLOSER.match(lines[number].lstrip())]
+    depth = min((_indent(lines[number]) for number in opening), default=0)
+    heads = [number for number in opening if _indent(lines[number]) == depth]
     for head, after in pairwise([*heads, end]):
         last = max(number for number in range(head, after) if lines[number].strip())
         yield Chunk(head, last + 1, "\n".join(lines[head : last + 1]))
 
 
-def _shown(
-    found: Iterator[Chunk], names: frozenset[str], first: int, end: int, lines: Sequence[str]
-) -> Iterator[str]:
+def _shown(found: Iterator[Chunk], names: Names, first: int, end: int, lines: Sequence[str]) -> Iterator[str]:
     for chunk in found:
         if chunk.first <= first and end <= chunk.end:
             if chunk.first < first and _DEFINITION.match(chunk.head.lstrip()):
@@ -91,13 +113,13 @@ def _shown(
             yield from _told(chunk, names)
 
 
-def _around(chunk: Chunk, names: frozenset[str], first: int, end: int, lines: Sequence[str]) -> Iterator[str]:
+def _around(chunk: Chunk, names: Names, first: int, end: int, lines: Sequence[str]) -> Iterator[str]:
     """The class around a method, as far as the method uses it; it is shown last, open."""
-    inside = [*_shown(chunks(lines, chunk.first + 1, chunk.end), names | _BEGINNINGS, first, end, lines)]
+    inside = [*_shown(chunks(lines, chunk.first + 1, chunk.end), names.with_beginnings, first, end, lines)]
     yield "\n".join(["", chunk.head, *(text for text in inside if len(text) <= MOST_CHARACTERS // 2)])
 
 
-def _told(chunk: Chunk, names: frozenset[str]) -> Iterator[str]:
+def _told(chunk: Chunk, names: Names) -> Iterator[str]:
     head = chunk.head.lstrip()
     if head.startswith("<?php"):
         yield chunk.head
@@ -105,12 +127,12 @@ def _told(chunk: Chunk, names: frozenset[str]) -> Iterator[str]:
         if chunk.first == 0 and len(chunk.text) <= DOCUMENTATION_CHARACTERS:
             yield chunk.text
     elif _IMPORT.match(head):
-        if names.intersection(_WORD.findall(chunk.text)):
+        if names.used.intersection(_WORD.findall(chunk.text)):
             yield chunk.text
     elif match := _DEFINITION.match(head) or _METHOD.match(head):
-        if match["name"] in names:
+        if match["name"] in names.used:
             yield _definition(chunk)
-    elif (match := _VALUE.match(head)) and match["name"] in names:
+    elif (match := _VALUE.match(head)) and match["name"] in names.used | names.said_once:
         yield _first_lines(chunk, "...")
 
 

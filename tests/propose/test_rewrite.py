@@ -1,6 +1,7 @@
 """The fixer that asks a model, with a model that answers from a script."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -21,6 +22,7 @@ from goldseam.testing import ScriptedModel
 DATA = b"import sys\n\n\ndef f(x):\n    return y\n\n\ndef g(x):\n    return z\n"
 GREEN_TO_BE = "```python\ndef f(x):\n    return x\n```"
 RED = Verdict(False, (("run", False),), (1.0, 1.0), "still wrong", Observation())
+NEARER = Verdict(False, (("run", False),), (0.5, 1.0), "better", Observation())
 
 
 def case(*names: bytes, data: bytes = DATA) -> Case:
@@ -34,20 +36,18 @@ def case(*names: bytes, data: bytes = DATA) -> Case:
 
 
 def rewrite(
-    model: ScriptedModel,
-    find: Callable[[Case, Language], list[Region]] = function_regions,
-    tries: int = 3,
+    model: ScriptedModel, find: Callable[[Case, Language], list[Region]] = function_regions
 ) -> Rewrite:
-    return Rewrite("rewrite", "rewrite_function", model, (PYTHON,), find, tries, seed=7)
+    return Rewrite("rewrite", "rewrite_function", model, (PYTHON,), find, seed=7)
 
 
-def batches(fixer: Rewrite, at: Case, budget: Budget) -> list[Batch]:
+def batches(fixer: Rewrite, at: Case, budget: Budget, verdict: Verdict = RED) -> list[Batch]:
     conversation, found = fixer.propose(at, budget), []
     batch = next(conversation, None)
     while batch is not None:
         found.append(batch)
         try:
-            batch = conversation.send(tuple(RED for _ in batch.candidates))
+            batch = conversation.send(tuple(verdict for _ in batch.candidates))
         except StopIteration:
             break
     return found
@@ -66,7 +66,7 @@ def test_the_function_around_the_fault_is_shown_and_rewritten() -> None:
 
 def test_regions_take_turns_and_evidence_stays_with_its_own() -> None:
     model = ScriptedModel(["no code here", "nor here"] * 3)
-    batches(rewrite(model, tries=2), case(b"return y", b"return z"), Budget())
+    batches(rewrite(model), case(b"return y", b"return z"), Budget())
     shown = ["f" if "def f" in prompt.user else "g" for prompt in model.prompts]
     assert shown == ["f", "g", "f", "g"]
     assert "These attempts failed" not in model.prompts[1].user
@@ -78,7 +78,34 @@ def test_a_verdict_is_told_in_the_next_prompt() -> None:
     batches(rewrite(model), case(b"return y"), Budget())
     assert "still wrong" not in model.prompts[0].user.split("What happens:")[0]
     assert "- still wrong" in model.prompts[1].user
-    assert model.prompts[2].user.count("- still wrong") == 2
+
+
+def test_a_region_is_given_up_after_two_answers_without_progress() -> None:
+    model = ScriptedModel([GREEN_TO_BE] * 5)
+    assert len(batches(rewrite(model), case(b"return y"), Budget())) == 2
+
+
+def test_progress_goes_on() -> None:
+    model = ScriptedModel([GREEN_TO_BE] * 3)
+    batches(rewrite(model), case(b"return y"), Budget(), NEARER)
+    assert len(model.prompts) == 5
+    assert model.prompts[2].user.count("- better") == 2
+
+
+def test_the_function_is_shown_with_what_it_uses_and_nothing_else() -> None:
+    data = b"import sys\nimport os\n\nRATE = 3\nA = 4\n\n\ndef f(x):\n    return RATE * os\n\n\nA += 1\n"
+    model = ScriptedModel([GREEN_TO_BE])
+    next(rewrite(model).propose(case(b"return", data=data), Budget()))
+    assert "It uses:\n```python\nimport os\nRATE = 3\n```\n" in model.prompts[0].user
+
+
+def test_places_that_are_only_likely_are_not_told_at_first() -> None:
+    at = case(b"return y")
+    likely = replace(at.faults[0], code=Code.LOG_WRONG_RESULT, message="among the likeliest")
+    model = ScriptedModel(["none"] * 2)
+    batches(rewrite(model), replace(at, faults=(likely,)), Budget())
+    assert "among the likeliest" not in model.prompts[0].user
+    assert "among the likeliest" in model.prompts[1].user
 
 
 def test_an_unusable_answer_costs_its_tokens_and_is_told() -> None:
@@ -103,9 +130,9 @@ def test_a_model_that_is_gone_ends_the_search() -> None:
 
 
 def test_seeds_and_temperatures_differ_from_try_to_try() -> None:
-    model = ScriptedModel(["none"] * 3)
-    batches(rewrite(model), case(b"return y"), Budget())
-    assert [prompt.seed for prompt in model.prompts] == [7, 8, 9]
+    model = ScriptedModel([GREEN_TO_BE] * 3)
+    batches(rewrite(model), case(b"return y"), Budget(), NEARER)
+    assert [prompt.seed for prompt in model.prompts] == [7, 8, 9, 10, 11]
     temperatures = [prompt.temperature for prompt in model.prompts]
     assert temperatures == sorted(temperatures)
     assert temperatures[0] < 0.2
@@ -136,8 +163,17 @@ def test_a_function_that_is_most_of_its_file_is_left_to_the_file() -> None:
     )
 
 
-def test_a_file_too_long_to_be_answered_is_not_shown() -> None:
-    assert file_regions(case(b"return y", data=DATA + b"# filler\n" * 2_000), PYTHON) == []
+def test_of_a_long_file_the_lines_around_the_faults_are_shown() -> None:
+    data = DATA + b"# filler\n" * 2_000 + b"\n\nlast = wrong\n"
+    one, other = file_regions(case(b"return y", b"last", data=data), PYTHON)
+    assert "return y" in one.text
+    assert "last = wrong" in other.text
+    assert len(one.text) + len(other.text) < 1_000
+
+
+def test_faults_near_each_other_share_their_lines() -> None:
+    data = DATA + b"\n" + b"# filler\n" * 200
+    assert len(file_regions(case(b"return y", b"return z", data=data), PYTHON)) == 1
 
 
 def test_a_file_of_no_known_language_gets_no_proposals() -> None:

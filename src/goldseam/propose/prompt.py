@@ -39,10 +39,15 @@ MAX_MENDED = 240
 """A longer line is not told: the model would copy it wrongly."""
 
 
-def question(case: Case, region: Region, fence: str, evidence: Sequence[str]) -> str:
-    """The user's part of the prompt; `evidence` says what earlier answers did wrong."""
-    marks = fence_around(region.text)
-    parts = ["Faults:", *_fault_lines(case, region), ""]
+def question(
+    case: Case, region: Region, fence: str, evidence: Sequence[str], context: str = "", *, places: bool = True
+) -> str:
+    """The user's part of the prompt; `evidence` says what earlier answers did wrong.
+
+    `context` is what the code uses of its module. Without `places` the lines that are only likely are not
+    told: a small model mends what it is shown, and then leaves alone what is wrong.
+    """
+    parts = ["Faults:", *_fault_lines(case, region, MAX_PLACES if places else 0), ""]
     if case.verdict.evidence:
         parts += ["What happens:", _told(case.verdict.evidence), ""]
     if evidence:
@@ -51,8 +56,7 @@ def question(case: Case, region: Region, fence: str, evidence: Sequence[str]) ->
             *(f"- {_told(said)}" for said in evidence),
             "",
         ]
-    parts += ["Code:", f"{marks}{fence}", region.text.rstrip("\n"), marks, "", "Repaired code:"]
-    return "\n".join(parts)
+    return "\n".join([*parts, *_used(context, fence), *_code(region, fence), "", "Repaired code:"])
 
 
 def bare_question(region: Region, context: str, fence: str) -> tuple[str, str]:
@@ -87,16 +91,17 @@ def _code(region: Region, fence: str) -> list[str]:
     return ["Code:", f"{marks}{fence}", region.text.rstrip("\n"), marks]
 
 
-def _fault_lines(case: Case, region: Region) -> list[str]:
-    if not case.faults:
-        return ["- the code does not do what is expected"]
-    return [f"- {_described(fault, case, region)}" for fault in _shown(case.faults)[:MAX_FAULTS]]
+def _fault_lines(case: Case, region: Region, places: int = MAX_PLACES) -> list[str]:
+    shown = _shown(case.faults, places)[:MAX_FAULTS]
+    return [f"- {_described(fault, case, region)}" for fault in shown] or [
+        "- the code does not do what is expected"
+    ]
 
 
-def _shown(faults: Sequence[Fault]) -> list[Fault]:
-    """Without the long tail of places that are only likely: a small model mends what it is shown."""
-    places = [fault for fault in faults if fault.code in PLACES]
-    return [fault for fault in faults if fault.code not in PLACES or fault in places[:MAX_PLACES]]
+def _shown(faults: Sequence[Fault], most: int) -> list[Fault]:
+    """Without the long tail of places that are only likely."""
+    places = [fault for fault in faults if fault.code in PLACES][:most]
+    return [fault for fault in faults if fault.code not in PLACES or fault in places]
 
 
 def _described(fault: Fault, case: Case, region: Region) -> str:

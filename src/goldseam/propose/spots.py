@@ -84,7 +84,7 @@ def _spot(data: bytes, path: str, span: Span, language: Language) -> Spot | None
         return None
     if whole:
         return Spot(region, language, first, end, head)
-    return Spot(region, language, first, max(end, first + 1), head, *_context(region, top))
+    return Spot(region, language, first, max(end, first + 1), head, *context_of(region))
 
 
 def _head(lines: list[str]) -> int:
@@ -99,10 +99,11 @@ def _after_head(lines: list[str], head: int) -> int:
     return next((n for n in range(head + 1, len(lines)) if lines[n].strip()), 0)
 
 
-def _context(region: Region, top: int) -> tuple[str, tuple[str, ...]]:
-    """What the region, which begins at line `top`, uses of its module, and the lines that call it."""
+def context_of(region: Region) -> tuple[str, tuple[str, ...]]:
+    """What a part of a file uses of its module, as code, and the lines that call it."""
     text = region.data.decode(region.encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
-    first, end = top - 1, top - 1 + len(region.text.rstrip("\n").split("\n"))
+    first = position_of(region.data, region.span.start)[0] - 1
+    end = first + len(region.text.rstrip("\n").split("\n"))
     callers = callers_of(text, first, end)
     return surroundings(text, first, end, callers), tuple(callers)
 

@@ -40,7 +40,8 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
 
 def _lost(old: Outline, new: Outline, failing: set[int]) -> Iterator[Objection]:
     shrunk = set(_shrunk(old, new))
-    for call in surplus(new.calls, old.calls, lambda call: call.name):
+    same = str.lower if new.grammar == "php" else str
+    for call in surplus(new.calls, old.calls, lambda call: same(call.name)):
         if call.name in POWER_NODES:
             continue
         if call.line in failing and call.is_effect:

@@ -39,16 +39,17 @@ def _removed(change: FileChange, context: Context) -> Iterator[Objection]:
             used = next((path for path, _ in context.project.mentions(part.text, besides=change.path)), None)
             what = f"'{part.text}' is exported no more"
             yield reject(part.line, f"{what}, but {used} uses it") if used else review(part.line, what)
-    scopes = {function.scope for function in new.functions} | {part.text for part in new.classes}
+    same = str.lower if change.grammar == "php" else str
+    scopes = {same(function.scope) for function in new.functions} | {same(part.text) for part in new.classes}
     for function in old.functions:
-        if function.scope in scopes or _is_defined(function.name, change.new):
+        if same(function.scope) in scopes or _is_defined(function.name, change.new):
             continue
         if _is_used(function.name, change.new):
             yield reject(function.line, f"'{function.name}' is removed, but this file uses it")
         elif function.is_public and (change.grammar == "php" or "." in function.scope):
             yield review(function.line, f"'{function.name}', a public name, is removed")
     for part in old.classes:
-        if part.text not in scopes and not _is_defined(part.text, change.new):
+        if same(part.text) not in scopes and not _is_defined(part.text, change.new):
             yield review(part.line, f"the class '{part.text}' is removed")
 
 
@@ -168,6 +169,7 @@ RULE = Rule(
             _JS, _JS.replace("  const result = a + b;\n  return result;", "  return a * b;"), path="job.js"
         ),
         Example(_PHP, _PHP.replace("+", "*"), path="job.php"),
+        Example(_PHP + "area(1, 2);\n", _PHP.replace(" area", " Area") + "area(1, 2);\n", path="job.php"),
         Example(_PHP, _PHP.replace("$b)", "$b, $c = 1)"), path="job.php"),
     ),
 )

@@ -60,19 +60,21 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
 
 def _dependencies(change: FileChange, context: Context) -> Iterator[Objection]:
     old, new = change.old_outline, change.new_outline
-    known = {_package(part.text) for part in (*old.imports, *required(old))}
+    is_php = change.grammar == "php"
+    known = {_package(part.text, is_php) for part in (*old.imports, *required(old))}
     for part in (*new.imports, *required(new)):
-        name = _package(part.text)
-        if not name or name in known or (change.grammar != "php" and name.partition("/")[0] in _BUILT_IN):
+        name = _package(part.text, is_php)
+        if not name or name in known or (not is_php and name.partition("/")[0] in _BUILT_IN):
             continue
         if not _is_known(name, change, context):
             yield review(part.line, f"'{name}' becomes a new dependency of the project")
 
 
-def _package(source: str) -> str:
+def _package(source: str, is_php: bool) -> str:
     """The package of a module; nothing for a file of the project or a built-in name."""
-    if "\\" in source:
-        return source.strip("\\").partition("\\")[0]
+    if is_php:
+        package, separator, _ = source.strip("\\").partition("\\")
+        return package if separator else ""
     if not source or source.startswith((".", "/", "node:", "#", "@/", "~")):
         return ""
     parts = source.split("/")

@@ -159,10 +159,17 @@ def _assigned(outline: Outline) -> Iterator[Power]:
 
 def _named(call: Call, is_php: bool) -> Iterator[Power]:
     name = call.name if not is_php else call.name.rpartition("\\")[2]
+    if is_php and name == "assert" and not _could_be_text(call):
+        return
     for what, shape, is_hard in _TABLES[is_php]:
         if shape.match(name):
             yield Power(what, name, call.line, is_hard)
             return
+
+
+def _could_be_text(call: Call) -> bool:
+    """Whether PHP before 8 may have taken the argument for code."""
+    return bool(call.arguments) and re.fullmatch(r"['\"].*|\$\w+", call.arguments[0]) is not None
 
 
 def _of_script(call: Call) -> Iterator[Power]:

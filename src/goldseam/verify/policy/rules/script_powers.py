@@ -158,6 +158,8 @@ RULE = Rule(
         _with("rows = rows.filter(Boolean);", Decision.ALLOW),
         _with("const path = require('path');", Decision.ALLOW),
         _php("$rows = array_filter($rows);", Decision.ALLOW),
+        _php("assert($rows instanceof Countable);", Decision.ALLOW),
+        Example(_PHP, _PHP.replace("<?php", "<?php\nuse function array_sum;"), path="job.php"),
         Example("fs.unlinkSync('a');\nx = 1;\n", "if (a) fs.unlinkSync('a');\nx = 2;\n", path="job.js"),
         Example(
             _JS,

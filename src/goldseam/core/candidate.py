@@ -69,12 +69,14 @@ class Screening:
     """The word of the fast judge, which may share one process for many candidates.
 
     `gain` is the share of what was red that a red candidate turned green, from 0 to 1; less than 0 if it
-    broke what was green. `evidence` says what it did, as that of a verdict does.
+    broke what was green. `evidence` says what it did, as that of a verdict does. `behaviour` are marks of
+    what a promising candidate did with inputs beyond those of the tests, the same inputs for all.
     """
 
     mark: Mark
     gain: float = 0.0
     evidence: str = ""
+    behaviour: tuple[str, ...] = ()
 
 
 Judgement = Verdict | Screening

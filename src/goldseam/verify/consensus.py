@@ -1,0 +1,48 @@
+"""Of several candidates that pass the same tests, the one that behaves as the likely ones do.
+
+Tests rarely say all: candidates that pass them may differ on other inputs (Xin and Reiss, "Identifying
+test-suite-overfitted patches through test case generation", 2017). The fast judge tries the promising ones on
+inputs made from those of the tests. On each input a candidate is supported by those that answer alike, each
+weighed by how likely its fixer holds it; right repairs come in many spellings that agree, wrong ones are
+each wrong in their own way.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from goldseam.core.candidate import Candidate, Screening
+
+STEEPNESS = 1.5
+"""How much less likely a candidate is a unit of cost further on, as the exponent of e."""
+
+DOUBTFUL = 0.5
+"""A candidate with less support than this share of all is not landed unseen."""
+
+
+def supports(
+    candidates: Sequence[Candidate], screenings: Sequence[Screening], places: Sequence[int]
+) -> Mapping[int, float]:
+    """The support of the candidates at `places`, from 0 to 1: the mean over all inputs.
+
+    Without inputs nothing is known against anyone, and each has full support.
+    """
+    inputs = max((len(screenings[at].behaviour) for at in places), default=0)
+    if not inputs:
+        return dict.fromkeys(places, 1.0)
+    least = min(candidates[at].cost for at in places)
+    weights = {at: math.exp(-STEEPNESS * (candidates[at].cost - least)) for at in places}
+    total = sum(weights.values())
+    shares = dict.fromkeys(places, 0.0)
+    for number in range(inputs):
+        answers: defaultdict[str, float] = defaultdict(float)
+        for at in places:
+            answers[_answer(screenings[at], number)] += weights[at]
+        for at in places:
+            shares[at] += answers[_answer(screenings[at], number)] / total
+    return {at: share / inputs for at, share in shares.items()}
+
+
+def _answer(screening: Screening, number: int) -> str:
+    """What a candidate did with an input; one that was not tried agrees with nobody else."""
+    return screening.behaviour[number] if number < len(screening.behaviour) else f"untried {id(screening)}"

@@ -1,0 +1,37 @@
+"""Candidates that pass the same tests, told apart by what they do with other inputs."""
+
+from goldseam.core.candidate import Candidate, Mark, Screening
+from goldseam.core.source import Patch
+from goldseam.verify.consensus import DOUBTFUL, supports
+
+
+def of(*told: tuple[float, str]) -> dict[int, float]:
+    """Supports of candidates by their costs and what they do, a letter an input."""
+    candidates = [Candidate(Patch({}), "f", "mutation", "why", cost=cost) for cost, _ in told]
+    screenings = [Screening(Mark.PROMISING, behaviour=tuple(answers)) for _, answers in told]
+    return dict(supports(candidates, screenings, range(len(told))))
+
+
+def test_many_spellings_of_one_behaviour_outweigh_a_likelier_loner() -> None:
+    found = of((0.5, "xyxy"), (0.7, "aaaa"), (0.8, "aaaa"), (0.9, "aaab"))
+    assert max(found, key=lambda at: found[at]) in (1, 2)
+    assert found[0] < DOUBTFUL < found[1]
+
+
+def test_an_unlikely_crowd_does_not_outweigh_a_likely_one() -> None:
+    found = of((0.5, "aaaa"), (3.0, "bbbb"), (3.0, "bbbb"), (3.0, "bbbb"))
+    assert found[0] > DOUBTFUL > found[1]
+
+
+def test_where_all_differ_all_are_doubtful() -> None:
+    assert all(support < DOUBTFUL for support in of((1, "ab"), (1, "cd"), (1, "ef")).values())
+
+
+def test_without_inputs_nobody_is_doubtful() -> None:
+    assert of((0.5, ""), (2.0, "")) == {0: 1.0, 1: 1.0}
+    assert of((0.5, "abc")) == {0: 1.0}
+
+
+def test_what_was_not_tried_supports_nobody() -> None:
+    found = of((1, "aa"), (1, "a"), (1, ""))
+    assert found[0] == found[1] > found[2]

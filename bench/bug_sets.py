@@ -84,7 +84,7 @@ class Bug:
 
     @property
     def lines(self) -> dict[str, tuple[int, ...]]:
-        """The faulty lines by path, counted from one: the first line of each fix that is not as it should be."""
+        """The faulty lines by path, from one: the first line of each fix that is not as it should be."""
         found: dict[str, list[int]] = {}
         for fix in self.fixes:
             before = self.files[fix.path].decode().split(fix.old)[0].count("\n") + 1

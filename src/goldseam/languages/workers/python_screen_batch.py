@@ -216,14 +216,17 @@ class Batches:
         self.world = python_screen_state.World()
         self.state = python_screen_state.Guard(self.modules.values(), self.modules)
         self.names = len(sys.modules)
+        self.runner.after = self.state.restore
         silence()
         self.runner.clock.start()
 
     def restore(self) -> bool:
-        is_settled = self.trial.is_direct or self.runner.settle(self.session)
-        self.state.restore()
+        is_settled = True
+        if not self.trial.is_direct:
+            is_settled = bool(self.runner.settle(self.session))
+            self.state.restore()
         self.world.restore()
-        return bool(is_settled)
+        return is_settled
 
     def run_batch(self, which: list[int]) -> None:
         self.begin()

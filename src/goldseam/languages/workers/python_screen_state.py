@@ -183,6 +183,12 @@ _REMEMBER: list[tuple[tuple[type, ...], Callable[[Guard, Any], Iterable[Any]]]] 
 ]
 
 
+def _held(environment: Any) -> dict[Any, Any]:
+    """What a mapping of the environment wraps: it compares a hundred times faster."""
+    held: dict[Any, Any] = environment._data  # noqa: SLF001
+    return held
+
+
 def _slots_of(kind: type) -> list[str]:
     slots = vars(kind).get("__slots__", ())
     names = [slots] if isinstance(slots, str) else list(slots)
@@ -228,12 +234,13 @@ class World:
 
     def __init__(self) -> None:
         self.environment = dict(os.environ)
+        self.encoded = dict(_held(os.environ))
         self.folder = os.getcwd()  # noqa: PTH109
         self.path = list(sys.path)
         self.depth = sys.getrecursionlimit()
 
     def restore(self) -> None:
-        if os.environ != self.environment:
+        if _held(os.environ) != self.encoded:
             os.environ.clear()
             os.environ.update(self.environment)
         os.chdir(self.folder)

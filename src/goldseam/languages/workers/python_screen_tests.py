@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 PASSED, FAILED, SKIPPED, STOPPED = "passed", "failed", "skipped", "late"
 MEANINGFUL = frozenset({"skip", "skipif", "xfail", "usefixtures", "filterwarnings"})
 HOOKS = ("runtest_setup", "runtest_call", "runtest_teardown", "pyfunc_call", "runtest_protocol")
-HARMLESS = ("_pytest.", "python_screen", "_hypothesis", "anyio", "pytest_timeout", "pytest_cov", "xdist")
+HARMLESS = (
+    "_pytest.",
+    "python_screen",
+    "_hypothesis",
+    "anyio",
+    "pytest_asyncio",
+    "pytest_benchmark",
+    "pytest_cov",
+    "pytest_mock",
+    "pytest_timeout",
+    "xdist",
+)
+"""Modules of hooks that do nothing to a test without fixtures and marks."""
 KILLED_AFTER = 3.0
 TICK = 0.02
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
@@ -65,12 +77,17 @@ class Subject:
 
 
 class Runner:
-    """Runs subjects in this process; `limit_of` gives the seconds each may take."""
+    """Runs subjects in this process; `limit_of` gives the seconds each may take.
+
+    `after` puts back the program's state behind a test that was called directly: so each begins with the
+    same. Behind others it would take away what fixtures have set up.
+    """
 
     def __init__(self, board: Board, limit_of: Callable[[Subject], float]) -> None:
         self.board, self.limit_of = board, limit_of
         self.clock = Clock()
         self.at = -1
+        self.after: Callable[[], object] | None = None
         self.logged: list[Any] = []
 
     def run(self, subject: Subject, following: Subject | None = None) -> tuple[str, str, str]:
@@ -88,6 +105,8 @@ class Runner:
             clock.end = 0.0
         if subject.guard is not None:
             subject.guard.restore()
+        if self.after is not None and subject.call is not None:
+            self.after()
         if subject.may_skip and found[0] == SKIPPED:
             return PASSED, "", ""
         return (STOPPED, "OutOfTime", f"did not end within {limit:.2f} s") if clock.is_over else found

@@ -47,6 +47,7 @@ def find(project: Project) -> Iterator[Fault]:
                     f"bind the value where the function is made: '{name}={name}' as a parameter",
                     suspiciousness=0.7,
                     detail="lambda" if isinstance(closure, ast.Lambda) else "def",
+                    expected=f"{name}={name}",
                 )
 
 

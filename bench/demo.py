@@ -20,7 +20,7 @@ from goldseam.cli.healing import repaired, told_of
 from goldseam.cli.model import command as model_command
 from goldseam.cli.terminal import Progress
 from goldseam.config import load
-from goldseam.core.budget import Budget
+from goldseam.core.budget import LIMITS, Budget
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.outcome import Autonomy
 from goldseam.plugins import Plugins
@@ -45,7 +45,7 @@ def heal_one(incident: Incident, assembly: Assembly, console: Console) -> Told:
     console.print(Rule(f"[bold]{incident.path}[/bold]: {incident.symptom}", align="left"))
     source = (assembly.root / incident.path).read_text("utf-8")
     console.print(Syntax(source.rstrip(), "python", theme="ansi_dark", line_numbers=True))
-    record = repaired(incident, assembly, Progress(sys.stdout), Budget(), Autonomy.LAND)
+    record = repaired(incident, assembly, Progress(sys.stdout), Budget(left_open=LIMITS), Autonomy.LAND)
     told = told_of(record, assembly.redactor)
     print_results([told], console)
     return told

@@ -17,6 +17,7 @@ from goldseam.core.diagnosis import Diagnosis
 from goldseam.core.errors import Changed, FlakyOracle, LandingError, Paused, Refused, StoreError, Unproven
 from goldseam.core.event import (
     BaselineJudged,
+    BudgetPlanned,
     Diagnosed,
     Event,
     LandingStarted,
@@ -114,6 +115,9 @@ def _mend(
     yield Diagnosed(tuple(case.faults))
     if case.faults and all(fault.code.family == "ENV" for fault in case.faults):
         return Declined(Reason.ENVIRONMENT, f"{case.faults[0].message}: {case.faults[0].hint}")
+    if budget.left_open and (plan := plan_of(case)) is not None:
+        budget.settle(plan.attempts, plan.tokens, plan.seconds)
+        yield BudgetPlanned(budget.attempts, budget.tokens, budget.seconds)
     found = yield from search(
         case, workshop.fixers, workshop.model, oracle, budget, partial(_rediagnosed, workshop, oracle)
     )

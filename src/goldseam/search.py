@@ -9,10 +9,10 @@ of all of them leave.
 import heapq
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Batch, Judgement, Mark, Screening, Trial, Verdict
+from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.errors import ModelMissing, ModelUnavailable
 from goldseam.core.event import (
@@ -27,12 +27,14 @@ from goldseam.core.event import (
 )
 from goldseam.core.outcome import Exhausted, Reason
 from goldseam.core.ports import RUNGS, Fixer, Model, Oracle
+from goldseam.verify.consensus import DOUBTFUL, supports
 
 SCREENED_FROM = 3
 """Fewer candidates are judged at once: a screening starts as much as a judgement does."""
 SCREENING_SECONDS = 30.0
 MOST_UNSCREENED = 60
 SAMPLES = 3
+AMBIGUOUS = "other small repairs pass the same tests and behave otherwise"
 
 Ladder = Generator[tuple[Fixer, Batch], tuple[Judgement, ...], None]
 Rediagnose = Callable[[Case], Case]
@@ -138,6 +140,7 @@ def _climb(
     frontier.push(Point(case, attempts(case, fixers, budget, readiness.can_ask)))
     while not budget.exhausted and (point := frontier.pop()):
         yield AttemptStarted(budget.spent_attempts + 1)
+        began = budget.spent_seconds
         answer = point.next_batch()
         if readiness.model is not None and readiness.started_in is not None and not told_of_model:
             told_of_model = True
@@ -145,7 +148,7 @@ def _climb(
         if answer is None:
             continue
         fixer, batch = answer
-        budget.charge(batch.tokens)
+        budget.charge(batch.tokens, budget.spent_seconds - began)
         yield BatchProposed(fixer.name, fixer.rung, len(batch.candidates), batch.tokens, batch.rejected)
         screenings = yield from _screen(fixer, batch, point.case, oracle, budget)
         trials = yield from _judge(batch, screenings, point.case, oracle, known, budget)
@@ -205,10 +208,12 @@ def _judge(
 ) -> Generator[Event, None, dict[int, Trial]]:
     """A trial each, by the candidates' place in the batch, up to the first plausible one."""
     trials: dict[int, Trial] = {}
-    for place in _in_order(batch, screenings):
+    promising = [at for at, screening in enumerate(screenings) if screening.mark is Mark.PROMISING]
+    support = supports(batch.candidates, screenings, promising)
+    for place in _in_order(batch, screenings, support):
         if not budget.seconds_left:
             break
-        candidate = batch.candidates[place]
+        candidate = _doubted(batch.candidates[place], support.get(place, 1.0))
         snapshot = case.current.apply(candidate.patch)
         verdict = known.get(snapshot.digest) or oracle.judge(snapshot)
         known[snapshot.digest] = verdict
@@ -220,15 +225,26 @@ def _judge(
     return trials
 
 
-def _in_order(batch: Batch, screenings: Sequence[Screening]) -> Iterator[int]:
+def _in_order(batch: Batch, screenings: Sequence[Screening], support: Mapping[int, float]) -> Iterator[int]:
     """Places of the candidates that are worth a judgement: the promising, the unscreened, the nearest red."""
     every = range(len(screenings))
-    by_cost = sorted(every, key=lambda at: (batch.candidates[at].cost, batch.candidates[at].patch.size, at))
-    yield from (at for at in by_cost if screenings[at].mark is Mark.PROMISING)
+
+    def rank(at: int) -> tuple[float, float, int, int]:
+        candidate = batch.candidates[at]
+        return -round(support.get(at, 0.0), 3), candidate.cost, candidate.patch.size, at
+
+    yield from sorted(support, key=rank)
     yield from [at for at in every if screenings[at].mark is Mark.UNSCREENED][:MOST_UNSCREENED]
-    nearer = [at for at in by_cost if screenings[at].mark is Mark.RED and screenings[at].gain > 0]
+    nearer = [at for at in every if screenings[at].mark is Mark.RED and screenings[at].gain > 0]
     if nearer:
-        yield max(nearer, key=lambda at: screenings[at].gain)
+        yield min(nearer, key=lambda at: (-screenings[at].gain, rank(at)))
+
+
+def _doubted(candidate: Candidate, support: float) -> Candidate:
+    """The candidate, with a caution where the tests allow others that behave otherwise."""
+    if support >= DOUBTFUL:
+        return candidate
+    return replace(candidate, cautions=(*candidate.cautions, AMBIGUOUS))
 
 
 def _told(

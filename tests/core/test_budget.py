@@ -1,6 +1,6 @@
 import pytest
 
-from goldseam.core.budget import Budget, Tokens
+from goldseam.core.budget import LIMITS, SECONDS_A_TOKEN, Budget, Tokens
 
 
 class Clock:
@@ -35,9 +35,9 @@ def test_starting_a_model_is_not_charged_even_if_it_fails(clock: Clock) -> None:
 
 def test_attempts_end_it(clock: Clock) -> None:
     budget = Budget(attempts=2, clock=clock)
-    budget.charge(Tokens())
+    budget.charge(Tokens(1))
     assert not budget.exhausted
-    budget.charge(Tokens())
+    budget.charge(Tokens(1))
     assert budget.exhausted
 
 
@@ -53,3 +53,25 @@ def test_tokens_read_and_written_end_it(clock: Clock) -> None:
 
 def test_no_tokens_at_all_is_an_exhausted_budget(clock: Clock) -> None:
     assert Budget(tokens=0, clock=clock).exhausted
+
+
+def test_a_plan_takes_what_was_left_open(clock: Clock) -> None:
+    budget = Budget(tokens=500, clock=clock, left_open=LIMITS - {"tokens"})
+    budget.settle(attempts=7, tokens=9_000, seconds=45.0)
+    assert (budget.attempts, budget.tokens) == (7, 500)
+    assert budget.seconds == 45.0 + 500 * SECONDS_A_TOKEN
+
+
+def test_what_was_given_stays(clock: Clock) -> None:
+    budget = Budget(attempts=3, tokens=500, seconds=10, clock=clock)
+    budget.settle(attempts=7, tokens=9_000, seconds=45.0)
+    budget.charge(Tokens(400, 100), seconds=100.0)
+    assert (budget.attempts, budget.tokens, budget.seconds) == (3, 500, 10)
+
+
+def test_a_slow_model_is_given_its_time(clock: Clock) -> None:
+    budget = Budget(clock=clock, left_open=LIMITS)
+    budget.settle(attempts=7, tokens=1_000, seconds=45.0)
+    budget.charge(Tokens(), seconds=30.0)
+    budget.charge(Tokens(150, 50), seconds=20.0)
+    assert budget.seconds == 45.0 + 1_000 * 0.1

@@ -27,7 +27,7 @@ def plan(*codes: Code, data: bytes = b"x = 1\n", tokens_a_second: float | None =
 
 
 def test_one_fault():
-    assert plan(Code.SYN_MISSING_COLON) == Plan(4, OVERHEAD_TOKENS + TOKENS_BY_SPAN, 45.0, threads=False)
+    assert plan(Code.SYN_MISSING_COLON) == Plan(10, OVERHEAD_TOKENS + TOKENS_BY_SPAN, 45.0, threads=False)
 
 
 def test_more_faults_cost_more_of_everything():
@@ -73,6 +73,10 @@ def test_a_known_pace_adds_the_time_of_asking():
 @pytest.mark.parametrize("codes", [(), (Code.ENV_PORT_IN_USE,), (Code.TST_FLAKY, Code.ENV_MISSING_PACKAGE)])
 def test_what_no_edit_mends_has_no_plan(codes):
     assert plan_of(case(*codes)) is None
+
+
+def test_many_likely_places_are_one_fault():
+    assert plan(*[Code.LOG_WRONG_RESULT] * 5) == plan(Code.LOG_WRONG_RESULT)
 
 
 def test_beside_others_it_costs_nothing():

@@ -51,7 +51,7 @@ class Notebook:
 
 
 class Bench:
-    """A workshop over one folder; only the model and the memory are not what `goldseam heal` uses."""
+    """A workshop over one folder; model, rungs and memory are not all that `goldseam heal` has."""
 
     def __init__(self, root: Path, workshop: Workshop) -> None:
         self.root = root
@@ -62,8 +62,9 @@ class Bench:
     def workshop(self, *answers: str | Exception) -> Workshop:
         self.model = ScriptedModel(a if isinstance(a, Exception) else f"```python\n{a}\n```" for a in answers)
         plugins = Plugins()
-        fixers = tuple(plugins.fixers(model=self.model, languages=plugins.languages(), seed=SEED))
-        return replace(self._workshop, fixers=fixers, model=self.model, memory=self.memory)
+        fixers = plugins.fixers(model=self.model, languages=plugins.languages(), seed=SEED)
+        rewriting = tuple(fixer for fixer in fixers if fixer.rung == "syntax" or "rewrite" in fixer.rung)
+        return replace(self._workshop, fixers=rewriting, model=self.model, memory=self.memory)
 
     def write(self, **files: str) -> None:
         for name, text in files.items():

@@ -10,7 +10,7 @@ from goldseam.cli.document import result_of
 from goldseam.cli.ending import Told
 from goldseam.cli.incidents import Asked, refused_result, root_of, spec_of, writable
 from goldseam.cli.terminal import Progress
-from goldseam.config import Config, load_with_origins
+from goldseam.config import load_with_origins
 from goldseam.core.budget import Budget
 from goldseam.core.errors import LandingError, UsageError
 from goldseam.core.incident import Incident
@@ -89,9 +89,9 @@ def _require_tracked(root: Path, scope: Scope) -> None:
 
 
 def _healed(incident: Incident, request: Request, assembly: Assembly, progress: Progress) -> Told:
-    record = repaired(incident, assembly, progress, budget_of(request, assembly.config), request.autonomy)
+    record = repaired(incident, assembly, progress, budget_of(request, assembly), request.autonomy)
     if record.reason == Reason.MODEL_MISSING and offer_pull():
-        budget = budget_of(request, assembly.config)
+        budget = budget_of(request, assembly)
         record = repaired(incident, assembly, progress, budget, request.autonomy)
     if request.branch and record.outcome == "held":
         branch = open_branches(assembly.root).commit(record.repair_id, record.changes, _subject(record))
@@ -125,13 +125,21 @@ def _refused(refusal: Refusal) -> Told:
     return Told(refused_result(refusal), refusal.declined.message)
 
 
-def budget_of(request: Request, config: Config) -> Budget:
-    """The configured limits, the command line's first."""
-    limits = config.limits
+def budget_of(request: Request, assembly: Assembly) -> Budget:
+    """The command line's limits, else the configured ones; what neither gives, the faults will decide."""
+    asked = {
+        "attempts": request.max_attempts,
+        "tokens": request.max_tokens,
+        "seconds": request.max_seconds,
+    }
+    limits = assembly.config.limits
     return Budget(
         attempts=request.max_attempts or limits.attempts,
         tokens=limits.tokens if request.max_tokens is None else request.max_tokens,
         seconds=request.max_seconds or limits.seconds,
+        left_open=frozenset(
+            name for name, value in asked.items() if value is None and name not in limits.model_fields_set
+        ),
     )
 
 

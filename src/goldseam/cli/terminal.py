@@ -19,6 +19,7 @@ from goldseam.core.event import (
     BaselineJudged,
     BatchProposed,
     BatchScreened,
+    BudgetPlanned,
     CandidateJudged,
     Diagnosed,
     Event,
@@ -115,6 +116,8 @@ def lines_of(event: Event) -> Iterator[str]:
         case Diagnosed(faults):
             for fault in faults:
                 yield f"{fault.code}: {fault.message}"
+        case BudgetPlanned(attempts, tokens, seconds):
+            yield f"may take up to {attempts} attempts, {tokens:,} tokens and about {seconds:.0f} s"
         case ModelStarted(name, seconds):
             yield f"model {name} ready after {seconds:.1f} s"
         case BatchProposed() | BatchScreened() | CandidateJudged():

@@ -48,10 +48,21 @@ class _Table(BaseModel):
 class Limits(_Table):
     """What one repair may spend, and what one command in the sandbox may use."""
 
-    attempts: int = Field(default=12, ge=1, le=10_000, description="Batches of candidates for each result")
-    tokens: int = Field(default=40_000, ge=0, le=100_000_000, description="Model tokens, read and written")
+    attempts: int = Field(
+        default=12,
+        ge=1,
+        le=10_000,
+        description="Questions to a model for each result; else by its faults",
+    )
+    tokens: int = Field(
+        default=40_000,
+        ge=0,
+        le=100_000_000,
+        description="Model tokens, read and written; else by its faults",
+    )
     seconds: Seconds = Field(
-        default=300.0, description="Wall time for each result, the model's start not counted"
+        default=300.0,
+        description="Wall time for each result, the model's start not counted; else by its faults",
     )
     command_seconds: Seconds = Field(default=60.0, description="Wall time of one command in the sandbox")
     memory_mb: int = Field(default=2048, ge=64, le=1_048_576, description="Memory of one command")

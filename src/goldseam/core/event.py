@@ -33,6 +33,15 @@ class Diagnosed:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetPlanned:
+    """Where nobody gave a limit, the faults decided: what the repair may spend, in wall seconds."""
+
+    attempts: int
+    tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelStarted:
     """A model is ready to answer."""
 
@@ -117,6 +126,7 @@ Event = (
     RepairStarted
     | BaselineJudged
     | Diagnosed
+    | BudgetPlanned
     | ModelStarted
     | AttemptStarted
     | BatchProposed

@@ -6,8 +6,8 @@ from goldseam.core.case import Case
 from goldseam.core.diagnosis import Plan
 from goldseam.core.fault import Code, Fault
 
-OVERHEAD_TOKENS = 300
-"""The fixed part of a question: the order, the evidence."""
+OVERHEAD_TOKENS = 4_000
+"""The fixed part of all questions: the orders, the code around, the evidence."""
 TOKENS_BY_FILE = 1_000
 """A fault whose place is not known: the file is shown and comes back."""
 TOKENS_BY_SPAN = 350
@@ -16,8 +16,10 @@ SECONDS = 30.0
 SECONDS_A_FAULT = 15.0
 SECONDS_FOR_THREADS = 60.0
 """A schedule that fails has to be met more than once."""
-ATTEMPTS_A_FAULT = 2
+ATTEMPTS, ATTEMPTS_A_FAULT = 8, 2
 MAX_ATTEMPTS = 12
+LIKELY_PLACES = frozenset({Code.LOG_WRONG_RESULT, Code.LOG_WRONG_OUTPUT})
+"""However many places they name, it is one fault that may lie there."""
 NOT_MENDED = frozenset({"ENV", "TST"})
 """Families that no edit of a source under repair mends."""
 
@@ -33,15 +35,21 @@ def plan_of(case: Case, tokens_a_second: float | None = None) -> Plan | None:
 
     With `tokens_a_second`, the measured pace of a model, the time that its tokens take is added.
     """
-    faults = [fault for fault in case.faults if fault.code.family not in NOT_MENDED]
+    faults = _counted([fault for fault in case.faults if fault.code.family not in NOT_MENDED])
     if not faults:
         return None
     threads = any(_involves_threads(fault, case) for fault in faults)
     tokens = OVERHEAD_TOKENS + sum(map(_tokens, faults))
     seconds = SECONDS + SECONDS_A_FAULT * len(faults) + (SECONDS_FOR_THREADS if threads else 0.0)
     asking = tokens / tokens_a_second if tokens_a_second else 0.0
-    attempts = min(MAX_ATTEMPTS, ATTEMPTS_A_FAULT * (1 + len(faults)))
+    attempts = min(MAX_ATTEMPTS, ATTEMPTS + ATTEMPTS_A_FAULT * len(faults))
     return Plan(attempts, tokens, seconds + asking, threads)
+
+
+def _counted(faults: list[Fault]) -> list[Fault]:
+    """Without the further places of a fault that is only known by what it does."""
+    likely = [fault for fault in faults if fault.code in LIKELY_PLACES]
+    return [*(fault for fault in faults if fault.code not in LIKELY_PLACES), *likely[:1]]
 
 
 def _tokens(fault: Fault) -> int:

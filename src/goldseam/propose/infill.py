@@ -218,7 +218,13 @@ def _bare(talk: Conversation, spot: Spot) -> Asked:
 
 def _span(talk: Conversation, spot: Spot, gap: Gap) -> Asked:
     question = span_question(talk.case, spot.region, gap.first, gap.end, spot.context, spot.language.fence)
-    return talk.chat(spot, question, lambda code: spanned(spot.region, gap, code))
+    names = spot.language.definitions(spot.region.text)
+
+    def completed(code: str) -> str:
+        is_whole = bool(names) and names <= spot.language.definitions(code)
+        return code if is_whole else spanned(spot.region, gap, code)
+
+    return talk.chat(spot, question, completed)
 
 
 def spanned(region: Region, gap: Gap, code: str) -> str:

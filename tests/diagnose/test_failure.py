@@ -33,7 +33,7 @@ CODES = {
     "zero": ("ZeroDivisionError", "division by zero", Code.RUN_ZERO_DIVISION),
     "key": ("KeyError", "'name'", Code.RUN_KEY),
     "index": ("IndexError", "list index out of range", Code.RUN_INDEX),
-    "qualified": ("json.decoder.JSONDecodeError", "Expecting value", Code.RUN_ERROR),
+    "qualified": ("json.decoder.JSONDecodeError", "Expecting value", Code.RUN_VALUE),
     "own class": ("__main__.KeyError", "", Code.RUN_KEY),
     "own": ("shop.OutOfStock", "none left", Code.RUN_ERROR),
     "assertion": ("AssertionError", "assert 1 == 2", Code.LOG_WRONG_RESULT),

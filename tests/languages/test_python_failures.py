@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldseam.core.incident import Frame
-from goldseam.languages.python import failures_in
+from goldseam.languages.python_failures import failures_in
 
 PLAIN = """\
 before

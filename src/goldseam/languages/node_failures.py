@@ -12,17 +12,13 @@ from urllib.parse import unquote
 
 from goldseam.core.incident import Frame
 from goldseam.core.observation import Failure
+from goldseam.languages.log_lines import log_lines
 
-_LOGGED = re.compile(
-    r"^(?:\d+\|[^|\n]{1,60}\| ?|[\w.-]{1,60} +\| )?"
-    r"(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,100} [^\s:]{1,60}: "
-    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
-    r"(?: \S{1,100} [^\s:]{1,60}\[\d+\])?:? )?"
-)
 _FRAME = re.compile(
     r"^(?P<indent>\s*)at (?:async )?(?:(?P<function>\S.*?) \((?P<place>.+?)\)|(?P<bare>\S.*?))(?:,| \{)?$"
 )
 _PLACE = re.compile(r"^(?P<path>.+?):(?P<line>\d{1,9})(?::\d{1,9})?$")
+_ALIAS = re.compile(r" \[as [^\]]{1,100}\]$")
 _MAPPED = re.compile(r"^\s+-> (?P<place>\S.*)$")
 _LEFT_OUT = re.compile(r"^\s*\.\.\. \d+ lines? matching cause stack trace \.\.\.$")
 _HEAD = re.compile(
@@ -33,6 +29,9 @@ _FRAMELESS = re.compile(
     r"^(?P<indent>\s*)(?P<lead>\[?cause\]?: )?\[(?P<kind>[A-Z][\w$]*)(?: \[(?P<code>\w+)\])?: "
     r"(?P<message>.*)\](?: \{|,)?$"
 )
+_VITEST_FRAME = re.compile(r"^ {0,8}❯ (?:(?P<function>\S.*?) )?(?P<place>\S+:\d{1,9}:\d{1,9})$")
+_EXCERPT = re.compile(r"^ {3,}(?:> {0,4})?\d{0,9} ?\|(?: |$)")
+"""A line of the source as jest and vitest show it beside a frame."""
 _CARETS = re.compile(r"^\s*\^+\s*$")
 _END_OF_THROWN = ("(Use `node --trace-uncaught ...", "Node.js v")
 _OUT_OF_MEMORY = re.compile(r"FATAL ERROR: (?P<message>.*heap out of memory)")
@@ -52,15 +51,22 @@ class _Block:
 
 
 def failures_in(text: str) -> tuple[Failure, ...]:
-    """Every error in `text` with frames; causes belong to the error that they are printed with."""
-    lines = [_LOGGED.sub("", line, count=1) for line in text.splitlines()]
+    """Each error in `text` with frames once; causes belong to the error that they are printed with."""
+    lines = [_VITEST_FRAME.sub(_as_frame, line) for line in log_lines(text) if not _EXCERPT.match(line)]
     found: list[list[_Block]] = []
     for block in _blocks(lines):
         if "cause" in block.lead and found and found[-1][0].indent < block.indent:
             found[-1].append(block)
         elif len(found) < _MOST_FAILURES:
             found.append([block])
-    return tuple(map(_joined, found))
+    return tuple(dict.fromkeys(map(_joined, found)))
+
+
+def _as_frame(match: re.Match[str]) -> str:
+    """A frame of vitest as Node writes it."""
+    return (
+        f"    at {match['function']} ({match['place']})" if match["function"] else f"    at {match['place']}"
+    )
 
 
 def _joined(chain: list[_Block]) -> Failure:
@@ -123,11 +129,12 @@ def _head(lines: list[str], consumed: int, start: int) -> tuple[int, re.Match[st
     for number in range(start - 1, max(consumed, start - _MESSAGE_LINES) - 1, -1):
         if _CARETS.match(lines[number]):
             break
-        if (match := _HEAD.match(lines[number])) is None or len(match["indent"]) >= max(indent, 1):
+        if (match := _HEAD.match(lines[number])) is None or len(match["indent"]) > indent:
             continue
-        if _ERROR_NAME.search(match["kind"]):
+        is_bare = not match["lead"].strip()
+        if _ERROR_NAME.search(match["kind"]) and (is_bare or len(match["indent"]) < max(indent, 1)):
             return number, match
-        if not match["lead"].strip() and match["message"] and len(match["indent"]) == max(indent - 4, 0):
+        if is_bare and match["message"] and len(match["indent"]) == max(indent - 4, 0):
             perhaps = perhaps or (number, match)
     return perhaps or _of_jest(lines, consumed, start)
 
@@ -171,7 +178,7 @@ def _frame(place: str, function: str, source: str = "") -> Frame | None:
     match = _PLACE.match(place)
     if match is None or match["path"].startswith(("node:", "<", "eval at", "internal/", "native")):
         return None
-    return Frame(_path(match["path"]), int(match["line"]), function, source)
+    return Frame(_path(match["path"]), int(match["line"]), _ALIAS.sub("", function), source)
 
 
 def _path(text: str) -> str:

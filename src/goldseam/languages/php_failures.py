@@ -11,6 +11,7 @@ from itertools import islice, pairwise, takewhile
 
 from goldseam.core.incident import Frame
 from goldseam.core.observation import Failure
+from goldseam.languages.log_lines import log_lines
 
 MAIN = "{main}"
 ASSERTION = "AssertionFailedError"
@@ -20,15 +21,9 @@ _MILD = ("Warning", "Notice")
 _MESSAGE_LINES = 40
 _MOST_FRAMES = 200
 _MOST_FAILURES = 200
+_MOST_HANDLER_CALLS = 4
 _MOST_WARNINGS = 20
-_LONGEST_LINE = 4_000
 
-_PREFIX = re.compile(
-    r"(?:\d+\|[^|]{1,60}\| ?"
-    r"|[\w.-]{1,60} +\| "
-    r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,80} [^\s:]{1,60}: "
-    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S{0,12}:? (?:\S{1,80} [^\s:]{1,60}\[\d+\]: )?)"
-)
 _KIND = r"\\?[A-Za-z_][\w\\]*(?:@anonymous)?"
 _HEAD = re.compile(rf"(?P<kind>{_KIND})(?:: (?P<message>.*))?$", re.DOTALL)
 _UNCAUGHT = re.compile(r"(?:Fatal|Recoverable fatal) error: +Uncaught (?P<rest>.*)$")
@@ -73,19 +68,12 @@ class _Thrown:
 
 def failures_in(text: str) -> tuple[Failure, ...]:
     """Uncaught errors in their order, then warnings that tell why; of a chain the last error."""
-    lines = [_stripped(line) for line in text.replace("#012", "\n").splitlines()]
+    lines = log_lines(text)
     found = [*_errors(lines), *_of_tests(lines)]
     plain = list(islice(_plain(lines), _MOST_FAILURES))
     warnings = [warning for warning in plain if warning.kind in _MILD]
     fatal = [error for error in plain if error.kind not in _MILD]
     return tuple(_distinct([*found, *fatal, *warnings[:_MOST_WARNINGS]]))[:_MOST_FAILURES]
-
-
-def _stripped(line: str) -> str:
-    line = line[:_LONGEST_LINE]
-    while match := _PREFIX.match(line):
-        line = line[match.end() :]
-    return line
 
 
 def _distinct(found: Sequence[Failure]) -> Iterator[Failure]:
@@ -140,7 +128,8 @@ def _one(lines: list[str], at: int, first: str) -> _Thrown | None:
         place = _PLACE.match(said) if said[-1:].isdigit() else None
         if place and (head := _HEAD.match(place["said"])):
             calls, rest = _calls(lines, number + 1)
-            frames = _frames(place["path"], int(place["outer"] or place["line"]), calls)
+            at_line = int(place["outer"] or place["line"])
+            frames = _frames(place["path"], at_line, calls, _is_by_handler(head["kind"]))
             return _Thrown(Failure(head["kind"], (head["message"] or "").strip(), frames), rest)
     return None
 
@@ -175,18 +164,30 @@ def _xdebug(lines: list[str], at: int) -> tuple[list[Frame], int]:
     while at < len(lines) and (match := _XDEBUG.match(lines[at].strip())):
         if match["function"] != MAIN:
             name = re.sub(r"\{closure:[^}]*\}", "{closure}", match["function"])
-            calls.insert(0, Frame(match["path"], int(match["line"]), name))
+            calls.append(Frame(match["path"], int(match["line"]), name))
         at += 1
-    return calls[:_MOST_FRAMES], at
+    own = [
+        call for call, inner in zip(calls, [*calls[1:], None], strict=False) if not _is_built_in(call, inner)
+    ]
+    return own[::-1][:_MOST_FRAMES], at
 
 
-def _frames(path: str, line: int, calls: Sequence[Frame]) -> tuple[Frame, ...]:
+def _is_built_in(call: Frame, inner: Frame | None) -> bool:
+    """Whether a call is of a function of PHP's that calls back: it has no place of its own."""
+    if inner is None or not call.function.isidentifier() or call.function == inner.function:
+        return False
+    return (call.path, call.line) == (inner.path, inner.line)
+
+
+def _frames(path: str, line: int, calls: Sequence[Frame], by_handler: bool = False) -> tuple[Frame, ...]:
     """Frames outermost first; each is in the function that the next call outwards called.
 
-    What a built-in function or an error handler throws has the place of the call of it.
+    What a built-in function or an error handler throws has the place of the call of it; a framework's handler
+    makes calls of its own.
     """
-    if calls and (calls[0].path, calls[0].line) == (path, line):
-        calls = calls[1:]
+    thrower = [(call.path, call.line) for call in calls[: _MOST_HANDLER_CALLS if by_handler else 1]]
+    if (path, line) in thrower:
+        calls = calls[thrower.index((path, line)) + 1 :]
     places = [(path, line), *((call.path, call.line) for call in calls)]
     functions = [*(call.function for call in calls), MAIN]
     frames = [Frame(*place, function) for place, function in zip(places, functions, strict=True) if place[0]]
@@ -210,10 +211,21 @@ def _monolog(lines: list[str], at: int) -> _Thrown | None:
         calls, after = _calls(lines, rest + 1)
         for number, match in enumerate(matches):
             own = calls if number == len(matches) - 1 else []
-            frames = _frames(match["path"], int(match["line"]), own)
-            chain.append(Failure(match["kind"].replace("\\\\", "\\"), match["message"], frames))
+            kind = _unescaped(match["kind"])
+            frames = _frames(match["path"], int(match["line"]), own, _is_by_handler(kind))
+            frames = tuple(replace(frame, function=_unescaped(frame.function)) for frame in frames)
+            chain.append(Failure(kind, _unescaped(match["message"]), frames))
         rest = _after_blanks(lines, max(after, rest + 1))
     return _Thrown(replace(chain[0], causes=tuple(chain[1:])), rest) if chain else None
+
+
+def _unescaped(text: str) -> str:
+    """Text that stood in a JSON text."""
+    return re.sub(r"\\([\\/\"])", r"\1", text)
+
+
+def _is_by_handler(kind: str) -> bool:
+    return kind.rpartition("\\")[2] == "ErrorException"
 
 
 def _plain(lines: list[str]) -> Iterator[Failure]:
@@ -225,8 +237,11 @@ def _plain(lines: list[str]) -> Iterator[Failure]:
         if level == "Deprecated" or (level in _MILD and not _TELLING.search(said)):
             continue
         kind = "ParseError" if level == "Parse error" else level.replace(" error", "Error")
-        calls = _calls(lines, number + 1)[0]
-        yield Failure(kind, said, _frames(place["path"], int(place["outer"] or place["line"]), calls))
+        at = int(place["outer"] or place["line"])
+        calls, rest = _calls(lines, number + 1)
+        is_traced = rest > number + 1
+        frames = _frames(place["path"], at, calls) if is_traced else (Frame(place["path"], at, ""),)
+        yield Failure(kind, said, frames)
 
 
 def _of_tests(lines: list[str]) -> Iterator[Failure]:

@@ -26,7 +26,7 @@ _MESSAGES: tuple[tuple[str, str, Code, str], ...] = (
      "declare it with let, or assign to another variable"),
     ("TypeError", r"read.only property|not extensible|only a getter|Cannot delete property",
      Code.SEM_API_MISUSE, "do not change what is frozen or only read"),
-    ("TypeError", r"^Converting circular|Reduce of empty array", Code.RUN_VALUE,
+    ("TypeError", r"^Converting circular|Reduce of empty array|^Invalid URL", Code.RUN_VALUE,
      "pass a value that the call accepts"),
     ("TypeError", r"", Code.TYP_MISMATCH, _TYPES),
     ("RangeError", r"Maximum call stack", Code.RUN_RECURSION,

@@ -26,7 +26,25 @@ _KINDS: dict[str, Meaning] = {
     "UnicodeDecodeError": (Code.RUN_ENCODING, "read the bytes in their own encoding"),
     "UnicodeEncodeError": (Code.RUN_ENCODING, "write in an encoding that holds the text"),
     "AssertionError": (Code.LOG_WRONG_RESULT, "make the code give what the check expects"),
+    "Failed": (Code.LOG_WRONG_RESULT, "make the code do what the test expects"),
+    "FixtureLookupError": (Code.TST_BROKEN_TEST, "define the fixture, or correct its name"),
+    "JSONDecodeError": (Code.RUN_VALUE, "pass text that is JSON"),
+    "LookupError": (Code.RUN_KEY, "use a key that is there, or handle a missing one"),
+    "OverflowError": (Code.RUN_VALUE, "pass a value that the call accepts"),
+    "IsADirectoryError": (Code.RUN_FILE, "use the path of a file"),
+    "NotADirectoryError": (Code.RUN_FILE, "use a path whose folders are folders"),
+    "PermissionError": (Code.ENV_PERMISSION, "give the permission, or use another place"),
+    "TimeoutError": (Code.RUN_TIMEOUT, "make the loop or wait end"),
+    "TimeoutExpired": (Code.RUN_TIMEOUT, "make the loop or wait end"),
+    "SyntaxError": (Code.SYN_INVALID, "make this line valid"),
+    "IndentationError": (Code.SYN_INDENTATION, "indent the line as its block is"),
+    "TabError": (Code.SYN_INDENTATION, "indent with spaces alone"),
 }
+_MESSAGES: tuple[tuple[str, Code, str], ...] = (
+    (r"Address already in use", Code.ENV_PORT_IN_USE, "stop what listens on this port, or use another one"),
+    (r"^Stack overflow", Code.RUN_RECURSION, "add or correct the base case of the recursion"),
+)
+"""What errors of the system and of the interpreter say, whose kind says little."""
 
 _TYPE_ERRORS: tuple[tuple[str, Code, str], ...] = (
     (r"'NoneType' object", Code.TYP_NONE_ACCESS, "find out why the value is None, or handle None"),
@@ -69,4 +87,7 @@ def _of(failure: Failure) -> Meaning | None:
                 return code, hint
     if failure.kind == "TypeError":
         return Code.TYP_MISMATCH, "bring the values to the types that the operation takes"
-    return _KINDS.get(failure.kind.rpartition(".")[2])
+    known = _KINDS.get(failure.kind.rpartition(".")[2])
+    return known or next(
+        ((code, hint) for shape, code, hint in _MESSAGES if re.search(shape, failure.message)), None
+    )

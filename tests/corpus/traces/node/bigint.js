@@ -1,0 +1,5 @@
+function cents(amount) {
+  return amount * 100;
+}
+
+cents(3n);

@@ -1,0 +1,7 @@
+const limit = 3;
+
+function raise() {
+  limit += 1;
+}
+
+raise();

@@ -1,0 +1,6 @@
+function start() {
+  console.log(port);
+  const port = 80;
+}
+
+start();

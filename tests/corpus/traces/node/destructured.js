@@ -1,0 +1,5 @@
+function label({ name, price }) {
+  return `${name}: ${price}`;
+}
+
+label(undefined);

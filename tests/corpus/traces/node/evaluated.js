@@ -1,0 +1,5 @@
+function evaluate(rule) {
+  return eval(rule);
+}
+
+evaluate('rate * 2');

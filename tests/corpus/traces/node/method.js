@@ -1,0 +1,7 @@
+const names = ['b', 'a'];
+
+function sorted(list) {
+  return list.sortBy((name) => name);
+}
+
+sorted(names);

@@ -1,0 +1,3 @@
+const { total } = require('./totals');
+
+console.log(total([1]));

@@ -1,0 +1,3 @@
+import pad from 'no-such-package-anywhere';
+
+console.log(pad('a'));

@@ -1,0 +1,4 @@
+import { mean } from './module_part.mjs';
+
+const loaded = await mean([]);
+console.log(loaded);

@@ -1,0 +1,3 @@
+import { median } from './module_part.mjs';
+
+console.log(median([1]));

@@ -1,0 +1,1 @@
+import './module_broken.mjs';

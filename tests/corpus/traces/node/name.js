@@ -1,0 +1,5 @@
+function total(values) {
+  return summ(values);
+}
+
+total([1]);

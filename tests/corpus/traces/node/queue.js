@@ -1,0 +1,4 @@
+queueMicrotask(function drain() {
+  const job = [].pop();
+  job();
+});

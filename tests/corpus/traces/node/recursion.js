@@ -1,0 +1,5 @@
+function depth(tree) {
+  return 1 + depth(tree);
+}
+
+depth({});

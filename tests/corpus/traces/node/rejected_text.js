@@ -1,0 +1,5 @@
+async function load() {
+  throw 'quota exceeded';
+}
+
+load();

@@ -1,0 +1,3 @@
+const { spawn } = require('node:child_process');
+
+spawn('no-such-command-anywhere', ['--version']);

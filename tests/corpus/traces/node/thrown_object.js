@@ -1,0 +1,5 @@
+function fail() {
+  throw { status: 404, path: '/tea' };
+}
+
+fail();

@@ -1,0 +1,5 @@
+function host(text) {
+  return new URL(text).host;
+}
+
+host('not a url');

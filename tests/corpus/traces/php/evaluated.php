@@ -1,0 +1,8 @@
+<?php
+
+function evaluate(string $rule)
+{
+    return eval("return $rule;");
+}
+
+echo evaluate('missing()');

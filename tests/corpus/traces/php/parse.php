@@ -1,0 +1,6 @@
+<?php
+
+function total(array $values)
+{
+    return array_sum($values;
+}

@@ -1,0 +1,5 @@
+import orders
+
+
+def test_checked():
+    orders.checked({"id": 7})

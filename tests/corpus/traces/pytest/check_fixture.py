@@ -1,0 +1,10 @@
+import pytest
+
+
+@pytest.fixture
+def store():
+    return [].pop()
+
+
+def test_store(store):
+    assert store

@@ -1,0 +1,5 @@
+from orders import totals
+
+
+def test_totals():
+    assert totals

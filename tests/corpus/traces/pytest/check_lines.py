@@ -1,0 +1,3 @@
+def test_lines():
+    expected = "a\nb\nc"
+    assert "a\nx\nc" == expected

@@ -1,0 +1,5 @@
+import orders
+
+
+def test_load():
+    orders.total({})

@@ -1,0 +1,3 @@
+def test_open():
+    values = [1, 2
+    assert values

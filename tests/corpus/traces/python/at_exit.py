@@ -1,0 +1,9 @@
+import atexit
+
+
+def farewell():
+    raise OSError("the log is closed")
+
+
+atexit.register(farewell)
+print("done")

@@ -1,0 +1,3 @@
+def run():
+    values = [1, 2
+    return values

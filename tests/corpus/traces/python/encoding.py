@@ -1,0 +1,5 @@
+def read(data):
+    return data.decode("utf-8")
+
+
+read(b"caf\xe9 au lait")

@@ -1,0 +1,8 @@
+import json
+
+
+def settings(text):
+    return json.loads(text)
+
+
+settings('{"rate": 3,}')

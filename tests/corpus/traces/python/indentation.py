@@ -1,0 +1,3 @@
+def run():
+    value = 1
+      return value

@@ -1,0 +1,5 @@
+def buffer(size):
+    return bytearray(size)
+
+
+buffer(1 << 62)

@@ -1,0 +1,3 @@
+import no_such_package_anywhere
+
+print(no_such_package_anywhere)

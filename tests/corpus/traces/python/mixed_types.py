@@ -1,0 +1,5 @@
+def label(name, count):
+    return name + ": " + count
+
+
+label("apples", 3)

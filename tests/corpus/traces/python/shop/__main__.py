@@ -1,0 +1,3 @@
+from shop.stock import reserve
+
+reserve({"tea": 1}, "tee")

@@ -1,0 +1,2 @@
+def reserve(stock, name):
+    stock[name] -= 1

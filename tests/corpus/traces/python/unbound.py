@@ -1,0 +1,7 @@
+def best(scores):
+    for score in scores:
+        highest = score
+    return highest
+
+
+best([])

@@ -2,9 +2,8 @@
 
 require __DIR__ . '/permissions.php';
 
-$all = ['delete', 'invite', 'read', 'write'];
-$good = permissions(['roles' => ['guest', 'nobody', 'admin']]) === $all
-    && permissions(['roles' => ['admin', 'guest', 'writer']]) === $all
+$good = permissions(['roles' => ['guest', 'nobody', 'admin']]) === ['delete', 'invite', 'read']
+    && permissions(['roles' => ['admin', 'guest', 'writer']]) === ['delete', 'invite', 'read', 'write']
     && permissions(['roles' => ['writer', 'admin'], 'denied' => ['read', 'invite']]) === ['delete', 'write']
     && may(['roles' => ['guest', 'admin']], 'delete')
     && !may(['roles' => ['guest'], 'granted' => ['x'], 'denied' => ['x']], 'x');

@@ -2,8 +2,8 @@
 
 const ROLES = [
     'guest' => ['read'],
-    'writer' => ['read', 'write'],
-    'admin' => ['read', 'write', 'delete', 'invite'],
+    'writer' => ['write', 'read'],
+    'admin' => ['delete', 'invite', 'read'],
 ];
 
 /**

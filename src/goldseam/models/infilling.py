@@ -17,6 +17,10 @@ class NoInfill(Exception):
     """The model has no tokens for holes."""
 
 
+class HoleRefused(Exception):
+    """The server does not take this hole: it is longer than the model's context."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One text and what it cost; `whole` unless it was cut off at the token limit."""
@@ -27,7 +31,7 @@ class Sample:
 
 
 async def sample(address: Address, hole: Hole, number: int) -> Sample:
-    """The sample `number` of a hole, from 0; raises `NoInfill`, `ValueError` or an error of the client."""
+    """The sample `number` of a hole, from 0; raises `NoInfill`, `HoleRefused` or an error of the client."""
     response = await address.http.post(
         f"{without_path(address.base_url, '/v1')}/infill",
         json=_body(hole, number),
@@ -35,8 +39,9 @@ async def sample(address: Address, hole: Hole, number: int) -> Sample:
     )
     if response.status_code == HTTPStatus.NOT_IMPLEMENTED:
         raise NoInfill(_message(response.text))
-    if not response.is_success:
-        raise ValueError(f"HTTP {response.status_code}: {_message(response.text)}")
+    if response.is_client_error:
+        raise HoleRefused(_message(response.text))
+    response.raise_for_status()
     return _sample(response.json())
 
 

@@ -23,7 +23,7 @@ from goldseam.core.ports import Completion, Prompt, Question
 from goldseam.core.redaction import Masked, Redactor
 from goldseam.models.bounded import bounded
 from goldseam.models.failure import Failure, Kind, failure_of, scrubbed, worth_retrying
-from goldseam.models.infilling import NoInfill, Sample, sample
+from goldseam.models.infilling import HoleRefused, NoInfill, Sample, sample
 from goldseam.models.provider import Address, Embedded, EmbeddedFactory, Endpoint, provider
 from goldseam.models.selection import Named
 
@@ -142,6 +142,8 @@ class Link:
         except NoInfill as error:
             self.can_infill = False
             failure = Failure(Kind.UNUSABLE, self._told(f"it fills no holes: {error}"))
+        except HoleRefused as error:
+            failure = Failure(Kind.UNUSABLE, self._told(f"the hole was refused: {error}"))
         except _RAISED_BY_PROVIDERS as error:
             failure = Failure(Kind.PASSING, self._told(f"a hole could not be filled: {error}"))
         tokens = sum((one.tokens for one in samples), Tokens())

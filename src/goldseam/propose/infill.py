@@ -6,7 +6,7 @@ last. A chat model, which fills no holes, is shown the numbered function and giv
 """
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldseam.core.budget import Budget, Tokens
 from goldseam.core.candidate import Batch, Candidate, Judgement
@@ -104,9 +104,10 @@ class Conversation:
 
     def _fill(self, spot: Spot, gap: Gap, temperature: float, asked: Asked) -> None:
         self.number += 1
+        left = max(1, self.budget.tokens_left - asked.tokens.total)
         hole = hole_of(
             spot.region,
-            gap,
+            replace(gap, max_tokens=min(gap.max_tokens, left)),
             spot.context,
             spot.callers,
             self.beside,

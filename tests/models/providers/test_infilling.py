@@ -127,3 +127,12 @@ def test_a_chat_model_fills_no_holes(loopback: Any) -> None:
     chain = chain_at(loopback.url, remote, LOCAL)
     assert not chain.can_infill
     chain.close()
+
+
+def test_a_hole_over_the_context_is_no_end_of_the_model(loopback: Any) -> None:
+    error = {"error": {"code": 400, "message": "the request exceeds the available context size"}}
+    loopback.script = [loopback.says(error, 400)]
+    chain = chain_at(loopback.url)
+    with pytest.raises(ModelAnswerUnusable, match="exceeds the available context"):
+        chain.fill(HOLE)
+    chain.close()

@@ -19,14 +19,19 @@ _PROSE = re.compile(
     r"(?:(?:[A-Z][a-z']+|I|I'm|I've|A)(?:[ ,][ ]?[\w'`./()-]+){3,}[.:!]?"
     r"|(?:Here|Sure|Note|This|Okay|Certainly)\b[\w ,'`-]*[.:!])"
 )
+_ANNOTATION = re.compile(r"/\*\s*[#@]__\w+__(?=\s)")
+"""`/*#__PURE__*/`: a comment that minifiers read."""
 _HASH = re.compile(r"#(?!!)(?=[ \t]|[A-Z]|\w+[ \t]+[a-z]+)")
 
 
-def evident_moves(reading: Reading, tokens: list[Token], family: str) -> Iterator[Move]:
-    """All of them; `tokens` are those of the text with its comments."""
-    text = reading.lines.text
+def pasted_moves(text: str, family: str) -> Iterator[Move]:
+    """Merge conflicts and fences, which keep the rest from being read."""
     yield from _conflicts(text)
     yield from _fences(text, family)
+
+
+def evident_moves(reading: Reading, tokens: list[Token], family: str) -> Iterator[Move]:
+    """What else shows at a glance; `tokens` are those of the text with its comments."""
     yield from _prose(reading, tokens)
     yield from _aliens(reading)
     yield from _comments(reading)
@@ -107,10 +112,16 @@ def _comments(reading: Reading) -> Iterator[Move]:
     lines = reading.lines
     for index, token in enumerate(reading.tokens):
         if token.kind is Kind.OPEN and token.text.startswith("/*"):
-            last = _starred(lines, lines.number(token.start), 1)
+            if match := _ANNOTATION.match(token.text):
+                at = token.start + match.end()
+                yield _evident((Splice(at, at, "*/"),), "comment", "", "*/")
+                continue
+            first = lines.number(token.start)
+            last = _starred(lines, first, 1)
             end = lines.span(last)[1]
             blank = lines.span(last + 1) if last + 1 < len(lines.starts) else (0, 0)
-            if blank[0] < blank[1] and not lines.text[slice(*blank)].strip():
+            left = blank[0] < blank[1] or (last > first and blank[1] > 0)
+            if left and not lines.text[slice(*blank)].strip():
                 yield _evident((Splice(blank[1], blank[1], "*/"),), "comment", "", "*/")
                 continue
             stop = lines.text[lines.starts[last] : end].rstrip()

@@ -5,6 +5,7 @@ disagree, each way to bring them together is a `Proposal`. The scan pops what it
 goes on, so that one fault makes one disagreement.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -96,6 +97,9 @@ class _Scan:
             if sign in CLOSER:
                 self.stack.append(_Open(sign, index, number, width, index == line.after - 1))
             elif sign in OPENER:
+                if index > line.first and self.closes_too_much(index, sign, width):
+                    self.unmatched(index, sign, line)
+                    continue
                 closed = self.close(index, sign, number, line, width)
                 if closed is not None and closed.line != number:
                     width = closed.width
@@ -124,9 +128,20 @@ class _Scan:
         if first in CONTINUES and width == outer.width:
             self.propose("insert", index, sign)
         self.propose("insert", index, sign, own_line=True, width=outer.width)
+        if closers := self.beneath(outer):
+            for end in ("", ";", ","):
+                self.propose("insert", index, sign + closers + end, own_line=True, width=outer.width)
         for suffix in (";", ")", ");", ",", "),"):
             self.propose("insert", index, sign + suffix, own_line=True, width=outer.width)
         self.propose("drop", outer.index, "")
+
+    def beneath(self, opened: _Open) -> str:
+        """The closers of what was opened in the line of a block before it."""
+        at = next((n for n, one in enumerate(self.stack) if one is opened), 0)
+        inline = itertools.takewhile(
+            lambda one: not one.ends_line and one.line == opened.line, reversed(self.stack[:at])
+        )
+        return "".join(CLOSER.get(one.sign, "") for one in inline)
 
     def unclosed_inline(self, opened: _Open, before: int) -> None:
         """A bracket opened inside a line and not closed: anywhere up to `before`, first in its own line."""
@@ -143,9 +158,17 @@ class _Scan:
             self.unclosed_inline(opened, count)
             return
         self.disagreement()
-        for suffix in ("", ";", ")", ");"):
+        closers = self.beneath(opened)
+        for suffix in dict.fromkeys(("", ";", ")", ");", closers, closers + ";")):
             self.propose("insert", count, CLOSER[opened.sign] + suffix, own_line=True, width=opened.width)
         self.propose("drop", opened.index, "")
+
+    def closes_too_much(self, index: int, sign: str, width: int) -> bool:
+        """A closer right behind another that would close a block of lesser indent than their line."""
+        if not self.stack or _bracket(self.tokens[index - 1]) != sign:
+            return False
+        top = self.stack[-1]
+        return top.trusted and top.sign == OPENER[sign] and top.width < width
 
     def close(self, index: int, sign: str, number: int, line: _Line, width: int) -> _Open | None:
         """Match a closer with what it closes; None if it closes nothing."""

@@ -64,7 +64,12 @@ FAR = 12.0
 WINDOW_BACK = 18
 WINDOW_AHEAD = 3
 LEAST_LIKELY = 8.5
+FURTHER_CLOSER = 0.7
+CHOICE_BONUS, FARTHEST_CHOICE = 7.0, 60
 
+_JOINED = frozenset(
+    words("=> === !== && || -> :: += -= *= /= .= <= >= == != ?? ?. ** ++ -- ... %= |= &= <<= ||= &&= ??= ?->")
+)
 _SPACED = frozenset(words("!= !== % && * + += - -= / < <= = == === => > >= ? ?? as in instanceof of ||"))
 
 SIGNS = {
@@ -173,7 +178,23 @@ def _inserted(
         bits = PRICES["insert"] + weigher.change(at, 0, (weigher.symbol(sign),))
         splice = _place(weigher, index, sign, after)
         bits += 2.0 * sign[0].isalpha() + (0.0 if after is not None else _spacing(weigher, index, sign))
+        bits -= CHOICE_BONUS * (sign == ":" and is_chosen(weigher.reading, index))
         yield Move(bits, Action.INSERT, (splice,), expected=sign)
+
+
+def is_chosen(reading: Reading, index: int) -> bool:
+    """A `?` before the token, in the same brackets and statement, still lacks its `:`."""
+    place, asked = reading.places[index] if index < len(reading.places) else None, 0
+    for at in range(index - 1, max(-1, index - FARTHEST_CHOICE), -1):
+        symbol = reading.symbols[at]
+        if reading.places[at] is not place:
+            if symbol in ("{", ";"):
+                break
+            continue
+        if symbol in (";", "{", "}", ","):
+            break
+        asked += (symbol == "?") - (symbol == ":")
+    return asked > 0
 
 
 def _spacing(weigher: Weigher, index: int, sign: str) -> float:
@@ -185,14 +206,18 @@ def _spacing(weigher: Weigher, index: int, sign: str) -> float:
     if sign in _TIGHT and not (sign == "." and weigher.family == "php"):
         return 5.0 if blanks else -2.0
     if sign in _SPACED or sign[0].isalpha() or sign == ".":
-        return (2.0, 0.0, -4.0)[min(blanks, 2)]
-    return 0.0
+        return (2.0, 1.0, -4.0)[min(blanks, 2)]
+    if sign in ",;":
+        return (1.0, -1.5, 1.0)[min(blanks, 2)]
+    return -4.0 if blanks > 1 else 0.0
 
 
 def _place(weigher: Weigher, index: int, sign: str, after: int | None) -> Splice:
     """Where a sign goes, with the blanks that it brings."""
     tokens = weigher.reading.tokens
     spaced = sign in _SPACED or sign[0].isalpha()
+    if sign == "{" and (waiting := _waiting_opener(weigher, index)):
+        return waiting
     if after is not None:
         offset = tokens[after].end if after >= 0 else 0
         return Splice(offset, offset, f" {sign}" if spaced or sign == "{" else sign)
@@ -205,6 +230,21 @@ def _place(weigher: Weigher, index: int, sign: str, after: int | None) -> Splice
         return Splice(offset, offset, sign)
     new = f"{' ' if glued and spaced else ''}{sign}{' ' if spaced or sign in ',;:{' else ''}"
     return Splice(offset, offset, new)
+
+
+def _waiting_opener(weigher: Weigher, index: int) -> Splice | None:
+    """The blank line behind a head, where its brace stood."""
+    reading = weigher.reading
+    if not 0 < index < len(reading.tokens) or not reading.gaps[index]:
+        return None
+    lines = reading.lines
+    head = lines.number(reading.tokens[index - 1].end - 1)
+    if head + 1 >= reading.rows[index]:
+        return None
+    start, end = lines.span(head + 1)
+    if lines.text[start:end].strip():
+        return None
+    return Splice(start, end, f"{lines.indent(head)}{{")
 
 
 def drops(weigher: Weigher, index: int) -> Iterator[Move]:
@@ -240,6 +280,22 @@ def swaps(weigher: Weigher, index: int) -> Iterator[Move]:
     if token.kind is Kind.SIGN:
         for sign in SWAPS.get(token.text, ()):
             yield replacement(weigher, index, sign, PRICES["replace"])
+        yield from _joined(weigher, index)
+
+
+def _joined(weigher: Weigher, index: int) -> Iterator[Move]:
+    """An operator that a blank cut in two."""
+    tokens = weigher.reading.tokens
+    if index + 1 == len(tokens):
+        return
+    left, right = tokens[index], tokens[index + 1]
+    sign = left.text + right.text
+    if right.kind is not Kind.SIGN or right.start != left.end + 1 or sign not in _JOINED:
+        return
+    at = weigher.flow.token_at[index]
+    bits = PRICES["drop"] + weigher.change(at, 2, (sign,))
+    wrong = f"{left.text} {right.text}"
+    yield Move(bits, Action.REPLACE, (Splice(left.end, right.start, ""),), expected=sign, wrong=wrong)
 
 
 def replacement(weigher: Weigher, index: int, text: str, price: float, why: str = "") -> Move:
@@ -282,6 +338,8 @@ def _line_dropped(weigher: Weigher, proposal: Proposal) -> Move:
     at = weigher.flow.token_at[first]
     bits = PRICES["drop"] + weigher.change(at - 1, after - first + 1, ()) - LAYOUT_BONUS
     row = reading.rows[first]
+    while row + 1 < len(reading.lines.starts) and _is_same_line(weigher, row):
+        row += 1
     start = reading.lines.starts[row]
     end = reading.lines.starts[row + 1] if row + 1 < len(reading.lines.starts) else len(reading.lines.text)
     wrong = reading.lines.text[reading.tokens[first].start : reading.tokens[after - 1].end]
@@ -290,6 +348,12 @@ def _line_dropped(weigher: Weigher, proposal: Proposal) -> Move:
         bits += LONE_BRACKET
     splice = Splice(start, end, "")
     return Move(bits, Action.DROP, (splice,), wrong=wrong, why="indentation", group=proposal.group)
+
+
+def _is_same_line(weigher: Weigher, row: int) -> bool:
+    """The next line is the same: of two closers it is the second that is too much."""
+    lines = weigher.reading.lines
+    return lines.text[slice(*lines.span(row))] == lines.text[slice(*lines.span(row + 1))]
 
 
 def _on_own_line(weigher: Weigher, proposal: Proposal) -> Move:
@@ -303,7 +367,7 @@ def _on_own_line(weigher: Weigher, proposal: Proposal) -> Move:
     line = lines.number(tokens[index - 1].end - 1)
     indent = _indent(weigher, proposal.width)
     splice = _waiting_line(weigher, line, indent, proposal.sign)
-    bits += PRICES["insert"] * (0.5 + 0.5 * len(closers)) - LAYOUT_BONUS - (4.0 if splice else 0.0)
+    bits += PRICES["insert"] + FURTHER_CLOSER * (len(closers) - 1) - LAYOUT_BONUS - (4.0 if splice else 0.0)
     if splice is None:
         splice = _new_line(weigher, line, indent, proposal.sign)
     return Move(

@@ -13,8 +13,10 @@ from goldseam.diagnose.syntax.brace_tokens import (
     Token,
     is_cut,
     looks_like_code,
+    swallows_comment,
 )
 
+_WORD = WORD.replace("$", "")
 _SIGNS = (
     r"<=>|\*\*=|\.\.\.|<<=|>>=|===|!==|\?\?=|\?->|=>|->|::|==|!=|<>|<=|>=|&&|\|\||\?\?|\+\+|--|\+=|-=|\*=|/="
     r"|\.=|%=|&=|\|=|\^=|\*\*|<<|>>|[^\s]"
@@ -25,9 +27,9 @@ _CODE = re.compile(
     |(?P<close>\?>\n?)
     |(?P<comment>(?://|\#(?!\[))(?:(?!\?>)[^\n])*|/\*.*?\*/)
     |(?P<number>{NUMBER})
-    |(?P<name>\$(?:{WORD}))
+    |(?P<name>\$+(?:{_WORD}))
     |(?P<alien>{ALIEN})
-    |(?P<word>\\?(?:{WORD})(?:\\(?:{WORD}))*|{HIGH})
+    |(?P<word>\\?(?:{_WORD})(?:\\(?:{_WORD}))*|{HIGH})
     |(?P<lost>/\*[^\n]*)
     |(?P<sign>{_SIGNS})""",
     re.X | re.S,
@@ -85,7 +87,7 @@ class _Reader:
             return
         name = str(match.lastgroup)
         end = match.end()
-        if name == "comment" and match[0].startswith("/*") and "/*" in match[0][2:]:
+        if name == "comment" and match[0].startswith("/*") and swallows_comment(match[0]):
             name, end = "lost", self.line_end(self.position)
         if name == "comment" and self.in_address(match[0]):
             name, end = "sign", self.position + 1

@@ -1,23 +1,31 @@
 """Where a quote is missing or too many, by the shape of the string that it would make."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from goldseam.diagnose.syntax.brace_moves import Action, Move, Splice, Weigher
-from goldseam.diagnose.syntax.brace_reading import symbol_of
+from goldseam.diagnose.syntax.brace_reading import Reading, symbol_of
 from goldseam.diagnose.syntax.brace_tokens import Kind, Token, code_of
 
 LexLine = Callable[[str], Sequence[Token]]
 PRICE = 3.0
+QUOTES = frozenset("'\"")
+RARE_QUOTE = 1.0
 ENDLESS = 8.0
 """Bits of a string that never ends."""
 MOST_PLACES = 70
+LENGTH_BITS = 0.08
+"""What a character costs that becomes part of a string instead of code."""
 LONGEST_LINE = 400
 _CODE_IN_TEXT = re.compile(
     r"\w\(|\)\s*[;{]|&&|\|\||[!=]==?|=>|->|\bfunction\b|\b(?:const|let|var|return)\b"
     r"|\$\w|\s\+\s|\s\.\s|\s\?\s"
 )
 _SEPARATED = re.compile(r"['\"`]\s*[,:.)\]]|[,(\[:]\s*['\"`]|, *['\"`]?\w+['\"`]? *[:,]")
+_DECLARES = re.compile(r"(?:import|export|const|let|var|function|return|public|private|protected)\s.*[{(=;]")
+_CONTRACTION = re.compile(r"n't\b|[a-z]'(?:s|m|d|re|ve|ll)\b")
+_ELISION = re.compile(r"(?<!\w)\w\w?$")
 _ONE_WORD = re.compile(r"[\w./@:#*?&=%+-]+")
 _AFTER_CLOSE = re.compile(r"[,;)\]}:.?]|\s|$|=>")
 _BEFORE_OPEN = re.compile(r"(?:^|[(,\[=:+?!&|{\s.<>])$")
@@ -27,7 +35,7 @@ def quote_moves(weigher: Weigher, lex: LexLine, first: int, last: int) -> Iterat
     """Moves for each string that never ends, between two lines."""
     lines = weigher.reading.lines
     for index, token in enumerate(weigher.reading.tokens):
-        if token.kind is not Kind.OPEN or token.text[0] not in "'\"`":
+        if token.kind is not Kind.OPEN or token.text[0] not in "'\"`}":
             continue
         if first <= lines.number(token.start) <= last:
             yield from _moves(weigher, lex, index, token)
@@ -36,7 +44,7 @@ def quote_moves(weigher: Weigher, lex: LexLine, first: int, last: int) -> Iterat
 def _moves(weigher: Weigher, lex: LexLine, index: int, token: Token) -> Iterator[Move]:
     reading = weigher.reading
     start, end = reading.lines.span(reading.lines.number(token.start))
-    line, quote = reading.lines.text[start:end], token.text[0]
+    line, quote = reading.lines.text[start:end], token.text[0].replace("}", "`")
     if len(line) > LONGEST_LINE:
         start, line = token.start, token.text[:LONGEST_LINE]
     head = index
@@ -48,7 +56,9 @@ def _moves(weigher: Weigher, lex: LexLine, index: int, token: Token) -> Iterator
     follow = _follow(weigher, index)
     stop = weigher.flow.token_at[index] + 1
     usual = weigher.habits.surprise_after(history, place, [*weigher.flow.symbols[at:stop], *follow], 1)
+    usual_quote = _usual_quote(reading)
     for position, old, new, price in _variants(line, quote, token.start - start):
+        price += RARE_QUOTE * (new in QUOTES and new != usual_quote)
         changed = line[:position] + new + line[position + len(old) :]
         tokens = code_of(lex(changed))
         symbols = [symbol_of(one, weigher.keywords) for one in tokens]
@@ -57,6 +67,12 @@ def _moves(weigher: Weigher, lex: LexLine, index: int, token: Token) -> Iterator
         splice = Splice(start + position, start + position + len(old), new)
         is_closing = position > token.start - start
         yield Move(bits, Action.QUOTE, (splice,), expected=new, wrong="" if is_closing else "opening")
+
+
+def _usual_quote(reading: Reading) -> str:
+    """The quote that most strings of the text have."""
+    counts = Counter(token.text[0] for token in reading.tokens if token.kind is Kind.STRING)
+    return max(sorted(QUOTES), key=lambda quote: counts[quote])
 
 
 def _follow(weigher: Weigher, index: int) -> list[str]:
@@ -77,10 +93,17 @@ def _variants(line: str, quote: str, opened: int) -> Iterator[tuple[int, str, st
     for match in list(re.finditer(re.escape(quote), line))[:12]:
         yield match.start(), quote, "", 9.0
         if match.start() and match.end() < len(line) and line[match.start() - 1].isalpha():
-            yield match.start(), "", "\\", 1.0 if line[match.end()].isalpha() else 6.0
+            spoken = _CONTRACTION.match(line, match.start() - 1) or _ELISION.search(line, 0, match.start())
+            yield match.start(), "", "\\", 1.0 if spoken else 6.0
+            if not spoken and line[match.end()].isalpha():
+                yield match.start(), quote, "", 1.0
         for other in "'\"`":
             if other != quote and line.count(other) % 2 == 1:
                 yield match.start(), quote, other, 1.0
+    for other in QUOTES - {quote}:
+        if line.count(other) % 2 == 1:
+            for match in list(re.finditer(other, line[opened + 1 :]))[:6]:
+                yield opened + 1 + match.start(), other, quote, 1.0
 
 
 def _shape(token: Token) -> float:
@@ -95,6 +118,7 @@ def _shape(token: Token) -> float:
         bits += 9.0
     if _SEPARATED.search(body):
         bits += 6.0
+    bits += LENGTH_BITS * min(len(body), 60) + 4.0 * bool(_DECLARES.match(body))
     if body[:1] in (",", ":", ")", "]", "}", " ", ";"):
         bits += 2.5
     if body[-1:] in (",", "(", "[", "{", "=", " ", ";", ")"):

@@ -13,7 +13,9 @@ from goldseam.diagnose.syntax.brace_tokens import (
     Kind,
     Token,
     is_cut,
+    leads_on,
     looks_like_code,
+    swallows_comment,
 )
 
 _SIGNS = (
@@ -123,7 +125,7 @@ class _Reader:
             return
         name = str(match.lastgroup)
         end = match.end()
-        if name == "comment" and "/*" in self.text[self.position + 2 : end] and match[0].startswith("/*"):
+        if name == "comment" and match[0].startswith("/*") and swallows_comment(match[0]):
             name, end = "lost", self.line_end(self.position)
         if name == "comment" and self.in_address(match[0]):
             name, end = "sign", self.position + 1
@@ -164,7 +166,8 @@ class _Reader:
         match = _PIECE.match(self.text, inside)
         end = match.end() if match else inside
         swallowed = self.text[self.position : end]
-        if match is None or match[1] is None or (self.odd_template and looks_like_code(swallowed)):
+        runs_on = self.odd_template and (looks_like_code(swallowed) or leads_on(swallowed))
+        if match is None or match[1] is None or runs_on:
             self.emit(Kind.OPEN, max(self.line_end(self.position), self.position + 1))
             return
         self.emit(Kind.TEMPLATE, end)

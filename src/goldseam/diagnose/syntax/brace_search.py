@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from goldseam.diagnose.syntax.brace_dialect import Check, Dialect, Problem
-from goldseam.diagnose.syntax.brace_evident import evident_moves
+from goldseam.diagnose.syntax.brace_evident import evident_moves, pasted_moves
 from goldseam.diagnose.syntax.brace_habits import Habits
 from goldseam.diagnose.syntax.brace_layout import layout
 from goldseam.diagnose.syntax.brace_moves import (
@@ -30,7 +30,7 @@ from goldseam.diagnose.syntax.brace_moves import (
 from goldseam.diagnose.syntax.brace_quotes import quote_moves
 from goldseam.diagnose.syntax.brace_reading import Reading, read, spliced
 from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, code_of
-from goldseam.diagnose.syntax.brace_words import evident_words, headless_functions, word_moves
+from goldseam.diagnose.syntax.brace_words import evident_words, glued_openers, headless_functions, word_moves
 
 FIRST_BATCH = 14
 BATCH = 30
@@ -43,19 +43,23 @@ DISAGREEMENT_BITS = 7.0
 SOBERED = 5
 STANDSTILL = -12.0
 """Gain of what settles a disagreement far from the complaint, which stays where it is."""
-CROWDED = 6.0
+CROWDED, REPEATED = 6.0, 14.0
 GRAMMAR = "syntax error"
 """What PHP calls a file that its grammar refuses; all other complaints come after those."""
 
 
 class State(NamedTuple):
-    """A text on the way, `moves` made so far; the less `score`, the likelier."""
+    """A text on the way, `moves` made so far; the less `score`, the likelier.
+
+    `cost` is what the moves cost to believe, without what speaks for the progress that they made.
+    """
 
     score: float
     text: str
     moves: tuple[Move, ...]
     problem: Problem | None
     before: Reading | None = None
+    cost: float = 0.0
 
 
 class Found(NamedTuple):
@@ -99,6 +103,9 @@ class Search:
 
     def evident(self, state: State) -> State:
         """The state after all that shows at a glance."""
+        state = self.after(state, apart(pasted_moves(state.text, self.dialect.family)))
+        if state.problem is None:
+            return state
         tokens = self.dialect.tokens(state.text)
         reading = read(code_of(tokens), state.text, self.dialect.keywords)
         seen = self.after(state, apart(evident_moves(reading, tokens, self.dialect.family)))
@@ -116,7 +123,9 @@ class Search:
         if not conflicts and not self.dialect.may_be(state.text, text):
             return state
         backwards = sorted(moves, key=lambda move: move.splices[0], reverse=True)
-        return State(state.score, text, (*state.moves, *backwards), self.check([text])[0])
+        return state._replace(
+            text=text, moves=(*state.moves, *backwards), problem=self.check([text])[0], before=None
+        )
 
     def climb(self, start: State) -> State:
         """The best state that parses, or the one that came furthest."""
@@ -126,7 +135,8 @@ class Search:
                 break
             state = heappop(heap)[2]
             if state.problem is None:
-                return state
+                solved = [other for _, _, other in heap if other.problem is None]
+                return min([state, *solved], key=lambda state: state.cost)
             furthest = max(furthest, state, key=lambda one: one.problem.start if one.problem else 0)
             if self.late():
                 break
@@ -135,7 +145,7 @@ class Search:
                 rank = child.score + (FURTHER_BITS if child.problem is None else 0.0)
                 heappush(heap, (rank, number, child))
         solved = [state for _, _, state in heap if state.problem is None]
-        return min(solved, default=furthest, key=lambda state: state.score)
+        return min(solved, default=furthest, key=lambda state: state.cost)
 
     def children(self, state: State) -> list[State]:
         if state.problem is None:
@@ -161,6 +171,7 @@ class Search:
             *local_moves(weigher, error),
             *word_moves(weigher, error),
             *headless_functions(weigher, error),
+            *glued_openers(weigher, error),
             *quote_moves(weigher, self.dialect.line_tokens, 0, last_line),
             *(move for one in layout(reading).proposals if (move := settled(weigher, one))),
         ]
@@ -180,8 +191,11 @@ class Search:
         for (move, text), problem in zip(made, answers, strict=True):
             gain = MOST_GAIN if problem is None else progress(state, move, problem)
             if gain is not None:
-                score = state.score + move.bits + EDIT_BITS + crowding(state, move) - gain
-                found.append(State(score, text, (*state.moves, move), problem, state.before))
+                bits = move.bits + EDIT_BITS + crowding(state, move)
+                moves = (*state.moves, move)
+                found.append(
+                    State(state.score + bits - gain, text, moves, problem, state.before, state.cost + bits)
+                )
         return found
 
     def sober(self, state: State, found: list[State]) -> list[State]:
@@ -288,8 +302,11 @@ def crowding(state: State, move: Move) -> float:
     """Bits for an edit right beside one made just before."""
     if not state.moves:
         return 0.0
-    ends = {place for start, _, new in state.moves[-1].splices for place in (start, start + len(new))}
-    return CROWDED if any(start in ends or end in ends for start, end, _ in move.splices) else 0.0
+    last = state.moves[-1]
+    ends = {place for start, _, new in last.splices for place in (start, start + len(new))}
+    if not any(start in ends or end in ends for start, end, _ in move.splices):
+        return 0.0
+    return REPEATED if move.expected and move.expected == last.expected else CROWDED
 
 
 def error_in(reading: Reading, problem: Problem) -> Error:

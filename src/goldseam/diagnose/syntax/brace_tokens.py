@@ -66,12 +66,25 @@ _CODE_LINE = re.compile(
     r";\s*$|\)\s*\{\s*$|^\s*\}\s*$|^\s*(?:if|for|while|return|function|const|let|var|public|private)\b"
 )
 _MANY_LINES = 3
+_INNER_COMMENT = re.compile(r"^[ \t]*/\*|[;{(,][ \t]*/\*", re.M)
+_LEADS_ON = re.compile(r"[,;)\]}]\s*$")
 
 
 def looks_like_code(text: str) -> bool:
     """Whether most lines of a text that a quote swallowed read like statements."""
     lines = [line for line in text.split("\n")[1:] if line.strip()]
     return len(lines) >= _MANY_LINES and 2 * sum(bool(_CODE_LINE.search(line)) for line in lines) > len(lines)
+
+
+def swallows_comment(comment: str) -> bool:
+    """Whether a comment runs on to the end of another one, as its own is missing."""
+    return _INNER_COMMENT.search(comment, 2) is not None
+
+
+def leads_on(text: str) -> bool:
+    """Whether the first line of a text that a quote swallowed ends like one of code."""
+    first, newline, _ = text.partition("\n")
+    return bool(newline) and _LEADS_ON.search(first) is not None
 
 
 _QUOTES = tuple(alien for alien, meant in MEANT.items() if meant in ("'", '"'))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from goldseam.diagnose.syntax.brace_moves import Action, Error, Move, Splice, Weigher, replacement
+from goldseam.diagnose.syntax.brace_moves import PRICES, Action, Error, Move, Splice, Weigher, replacement
 from goldseam.diagnose.syntax.brace_tokens import Kind, words
 
 ONCE_PRICE = -3.0
@@ -12,6 +12,7 @@ OFTEN_PRICE = 9.0
 FOREIGN_PRICE = 2.0
 EVIDENT_BITS = -11.0
 SHORTEST = 3
+FARTHEST_GLUE, LONG_NAME, GLUED_BONUS = 120, 4, 4.0
 
 FOREIGN = {
     "script": {
@@ -96,6 +97,27 @@ def word_moves(weigher: Weigher, error: Error) -> Iterator[Move]:
             yield _foreign(weigher, index, FOREIGN[weigher.family][token.text], price)
 
 
+def glued_openers(weigher: Weigher, error: Error) -> Iterator[Move]:
+    """`definePropertyexports, …)`: a name that two others make when the bracket between them is missing."""
+    tokens = weigher.reading.tokens
+    counts = Counter(token.text for token in tokens if token.kind in (Kind.WORD, Kind.NAME))
+    for index in range(max(0, error.first - FARTHEST_GLUE), min(len(tokens), error.last + 1)):
+        word = tokens[index].text
+        if tokens[index].kind is not Kind.WORD or counts[word] > 1 or word in weigher.keywords:
+            continue
+        heads = index > 0 and tokens[index - 1].text in ("function", "def", "async")
+        for at in range(2, len(word)):
+            left, right = word[:at], word[at:]
+            known = (counts[left] > 0 or heads or left in weigher.keywords) + 1
+            if not counts[right] or (len(right) == 1 and known < 2) or (known < 2 and len(right) < LONG_NAME):
+                continue
+            for sign in "([":
+                place = tokens[index].start + at
+                bits = PRICES["insert"] + weigher.change(weigher.flow.token_at[index], 1, ("id", sign, "id"))
+                bits -= GLUED_BONUS * known
+                yield Move(bits, Action.INSERT, (Splice(place, place, sign),), expected=sign)
+
+
 def headless_functions(weigher: Weigher, error: Error) -> Iterator[Move]:
     """`function` before a line like `name(…) {` that is no method, not far before an error."""
     reading = weigher.reading
@@ -104,6 +126,9 @@ def headless_functions(weigher: Weigher, error: Error) -> Iterator[Move]:
         if tokens[index].kind is not Kind.WORD or tokens[index].text in weigher.keywords:
             continue
         before = tokens[index - 1].text if index else ""
+        if tokens[index + 1].text in ("extends", "implements") and before not in ("class", "interface"):
+            splice = Splice(tokens[index].start, tokens[index].start, "class ")
+            yield Move(HEADLESS_BITS, Action.INSERT, (splice,), expected="class")
         if tokens[index + 1].text != "(" or not (reading.gaps[index] or before in _MODIFIERS):
             continue
         last = index + 1
@@ -138,9 +163,16 @@ def evident_words(weigher: Weigher) -> Iterator[Move]:
     tokens = weigher.reading.tokens
     counts = Counter(token.text for token in tokens if token.kind is Kind.WORD)
     for index, token in enumerate(tokens):
-        if token.kind is not Kind.WORD or counts[token.text] > 1 or token.text in weigher.keywords:
+        if token.kind is not Kind.WORD or token.text in weigher.keywords:
             continue
-        if len(token.text) < SHORTEST or (index and tokens[index - 1].text in (".", "?.", "->", "::")):
+        if _is_foreign_head(weigher, index):
+            yield replacement(weigher, index, FOREIGN[weigher.family][token.text], FOREIGN_PRICE, "foreign")
+            continue
+        if (
+            counts[token.text] > 1
+            or len(token.text) < SHORTEST
+            or (index and tokens[index - 1].text in (".", "?.", "->", "::"))
+        ):
             continue
         for word in near_keywords(token.text, weigher.family):
             if word == token.text.lower():
@@ -149,3 +181,15 @@ def evident_words(weigher: Weigher) -> Iterator[Move]:
             if move.bits < EVIDENT_BITS:
                 yield move
                 break
+
+
+def _is_foreign_head(weigher: Weigher, index: int) -> bool:
+    """`} elif (` and `def name(`: words of another language where only a keyword can stand."""
+    tokens, gaps = weigher.reading.tokens, weigher.reading.gaps
+    texts = [token.text for token in tokens[max(0, index - 1) : index + 3]]
+    if len(texts) < 4 or texts[1] not in FOREIGN[weigher.family]:
+        return False
+    if FOREIGN[weigher.family][texts[1]] in ("else if", "elseif"):
+        return texts[2] == "(" and (texts[0] in ("}", ";") or bool(gaps[index]))
+    means_function = FOREIGN[weigher.family][texts[1]] == "function"
+    return means_function and tokens[index + 1].kind is Kind.WORD and texts[3] == "("

@@ -109,6 +109,7 @@ PYTHON = Language(
             "python_screen.py",
             "python_screen_batch.py",
             "python_screen_board.py",
+            "python_screen_probe.py",
             "python_screen_run.py",
             "python_screen_state.py",
             "python_screen_swap.py",

@@ -23,6 +23,7 @@ from goldseam.core.source import Edit
 
 BATCH = "batch.json"
 MOST_BYTES = 4_000_000
+MAX_MARKS, MAX_MARK = 200, 16
 MAX_RECORDS, MAX_EVIDENCE, MAX_OUTPUT = 20_000, 300, 1_000_000
 TEST, RUN = "test", "run"
 Record = dict[str, Any]
@@ -74,7 +75,9 @@ class Screener:
         left = MOST_BYTES
         for place, candidate in enumerate(candidates):
             left -= candidate.patch.size
-            language, *others = [language_of(path, self.languages) for path in candidate.patch.paths] or [None]
+            language, *others = [language_of(path, self.languages) for path in candidate.patch.paths] or [
+                None
+            ]
             is_one = language is not None and all(other is language for other in others)
             if left >= 0 and is_one and language is not None and language.screener is not None:
                 found.setdefault(language.name, (language, []))[1].append(place)
@@ -141,6 +144,8 @@ def _by_place(records: Iterable[Record], count: int) -> dict[int, Record]:
     found: dict[int, Record] = {}
     for record in records:
         at, other = record.get("at"), record.get("as")
+        if at in found and record.get("is") == "behaviour":
+            found[at]["behaviour"] = record.get("behaviour")
         if type(at) is int and 0 <= at < count and at not in found:
             found[at] = {**found.get(other, {}), **record} if type(other) is int else record
     return found
@@ -154,7 +159,14 @@ def screening_in(record: Record | None) -> Screening:
         return Screening(Mark.UNSCREENED)
     if not isinstance(gain, int | float) or not -1 <= gain <= 1:
         return Screening(Mark.UNSCREENED)
-    return Screening(Mark(mark), float(gain), one_line(evidence, MAX_EVIDENCE))
+    return Screening(Mark(mark), float(gain), one_line(evidence, MAX_EVIDENCE), _behaviour(told))
+
+
+def _behaviour(told: Record) -> tuple[str, ...]:
+    marks = told.get("behaviour")
+    if not isinstance(marks, list) or not all(type(mark) is str for mark in marks[:MAX_MARKS]):
+        return ()
+    return tuple(mark[:MAX_MARK] for mark in marks[:MAX_MARKS])
 
 
 def run_in(record: Record | None, command: str) -> Run | None:

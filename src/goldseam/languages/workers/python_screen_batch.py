@@ -17,6 +17,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import python_screen_board  # type: ignore[import-not-found,unused-ignore]
+import python_screen_probe  # type: ignore[import-not-found,unused-ignore]
 import python_screen_state  # type: ignore[import-not-found,unused-ignore]
 import python_screen_swap  # type: ignore[import-not-found,unused-ignore]
 import python_screen_tests  # type: ignore[import-not-found,unused-ignore]
@@ -67,6 +68,7 @@ class Batches:
                 self.board.set_state(at, ALONE)
         self.round(self.board.those(OPEN))
         self.second_round()
+        python_screen_probe.Probe(self).run()
         return True
 
     # How the unpatched program behaves.

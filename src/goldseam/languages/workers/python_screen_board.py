@@ -189,6 +189,9 @@ class Board:
         _ENTRY.pack_into(self.memory, place, FOUND, is_promising, gain, len(text))
         self.memory[place + _ENTRY.size : place + _ENTRY.size + len(text)] = text
 
+    def is_promising(self, at: int) -> bool:
+        return bool(_ENTRY.unpack_from(self.memory, self._place(at))[1])
+
     def gain(self, at: int) -> float:
         return float(_ENTRY.unpack_from(self.memory, self._place(at))[2])
 

@@ -13,6 +13,7 @@ from goldseam.propose.holes import (
     Gap,
     block_gap,
     body_gap,
+    body_start,
     documentation_of,
     expression_gap,
     filled,
@@ -191,3 +192,18 @@ def test_an_insertion_takes_nothing_away(method: Region) -> None:
     text = filled(method, gap, "        total += 1\n")
     assert text is not None
     assert text.split("\n")[6:9] == ["        total = round(total, 2)", "    total += 1", "    return total"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("def f(\n    a,\n    b=(1, 2),\n):\n    return a\n", 4),
+        ("def f(a): # why\n    return a\n", 1),
+        ('def f(a):\n    """One.\n\n    Two.\n    """\n\n    return a\n', 6),
+        ("function f(\n  a,\n) {\n  return a;\n}\n", 3),
+        ("function f(a)\n{\n  return a;\n}\n", 2),
+        ("def f(a): return a\n", None),
+    ],
+)
+def test_where_a_body_begins(text: str, first: int | None) -> None:
+    assert body_start(text.split("\n"), 0) == first

@@ -194,11 +194,19 @@ def test_a_model_that_writes_nothing_of_use_costs_what_it_costs() -> None:
     assert found == [Batch(tokens=Tokens(), rejected=("the script has no more fillings",))]
 
 
-def test_a_file_of_no_known_language_and_a_case_without_suspects_get_nothing() -> None:
+def test_a_file_of_no_known_language_and_one_without_functions_get_nothing() -> None:
     model = ScriptedModel([], [("x\n",)])
     assert batches(model, case("return count\n", "return count", path="a.txt")) == []
-    assert batches(model, case(RATED)) == []
+    assert batches(model, case("x = 1\n")) == []
     assert model.holes == []
+
+
+def test_where_no_place_is_known_the_functions_are_written_anew() -> None:
+    model = ScriptedModel([], [("    return count * RATE\n",)])
+    at = case(RATED)
+    (batch,) = batches(model, at, 1)
+    assert model.holes[0].prefix.endswith('"""What so many cost."""\n')
+    assert 'many cost."""\n    return count * RATE\n\n\nprint' in after(at, batch)
 
 
 def test_a_chat_model_is_shown_numbered_lines_and_gives_back_some() -> None:

@@ -20,11 +20,14 @@ MOST_TOKENS = 200
 MOST_BODY_TOKENS = 400
 STATEMENT_TOKENS = 48
 
+MOST_HEAD_LINES = 30
+
 _STARTS = ascii_letters + digits + punctuation
 _EXPRESSION = re.compile(
     r"(?P<before>\s*(?:(?:\} ?)?else if|elif|if|while|return|yield|assert|for\b.*?\bin|(?:const|let|var)?\s*"
     r"[\w.$\[\]'\"]+\s*(?:[-+*/|&%]|//|\*\*)?=(?!=)))(?P<value>\s*[^\s].*?)(?P<after>\s*[:{;]?\s*)$"
 )
+_OPENED = re.compile(r"[:{]\s*(?:#.*|//.*|/\*.*)?$")
 _DOCUMENTATION = re.compile(r"\s*(?:[rRuU]?\"\"\"|[rRuU]?''')")
 
 
@@ -57,7 +60,7 @@ def block_gap(region: Region, line: int) -> Gap | None:
 def body_gap(region: Region, head: int) -> Gap | None:
     """The body of the definition at line `head`, without what documents it."""
     lines = region.text.split("\n")
-    first = _body_start(lines, head)
+    first = body_start(lines, head)
     if first is None:
         return None
     depth = _indent(lines[first])
@@ -174,10 +177,10 @@ def _window_end(lines: list[str], line: int, end: int, depth: int) -> int:
     return next(starts, end)
 
 
-def _body_start(lines: list[str], head: int) -> int | None:
+def body_start(lines: list[str], head: int) -> int | None:
     """The first line of the body behind its head and its documentation."""
     depth = _indent(lines[head])
-    first = next(_deeper(lines, head + 1, depth), None)
+    first = _first_inside(lines, head)
     if first is None or not _DOCUMENTATION.match(lines[first]):
         return first
     quote = '"""' if '"""' in lines[first] else "'''"
@@ -187,11 +190,22 @@ def _body_start(lines: list[str], head: int) -> int | None:
     return next(_deeper(lines, last + 1, depth), None)
 
 
+def _first_inside(lines: list[str], head: int) -> int | None:
+    """The first line below a head, which may go over several lines."""
+    opens = 0
+    for number in range(head, min(len(lines), head + MOST_HEAD_LINES)):
+        opens += sum(lines[number].count(bracket) for bracket in "([")
+        opens -= sum(lines[number].count(bracket) for bracket in ")]")
+        if opens <= 0 and _OPENED.search(lines[number]):
+            return next(_deeper(lines, number + 1, _indent(lines[head])), None)
+    return None
+
+
 def documentation_of(region: Region, head: int) -> str:
     """The documentation string of the definition at line `head`, or the comment above it; may be empty."""
     lines = region.text.split("\n")
-    body = _body_start(lines, head)
-    first = next(_deeper(lines, head + 1, _indent(lines[head])), None)
+    body = body_start(lines, head)
+    first = _first_inside(lines, head)
     if body is not None and first is not None and body > first:
         return "\n".join(lines[first:body])
     return comment_above(region)

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from goldseam.core.case import Case
 from goldseam.core.language import Language, language_of
 from goldseam.core.plain import one_line
-from goldseam.core.source import Span, position_of
+from goldseam.core.source import Span, lines_of, position_of
 from goldseam.propose.answer import Region, region_of
+from goldseam.propose.holes import body_start
 from goldseam.propose.prompt import PLACES
 from goldseam.propose.surroundings import callers_of, surroundings
 
 MOST_SPOTS = 5
+MOST_BODIES = 3
 MOST_REGION_BYTES = 12_000
 NOT_HERE = frozenset({"ENV", "TST"})
 MOST_CALLS, CALL_CHARACTERS, OUTPUT_CHARACTERS = 3, 160, 200
@@ -52,7 +55,26 @@ def spots_of(case: Case, languages: tuple[Language, ...]) -> tuple[Spot, ...]:
         line = position_of(case.current.files[path], span.start)[0]
         if (path, line) not in found and (spot := _spot(case.current.files[path], path, span, language)):
             found[path, line] = spot
-    return tuple(found.values())
+    return tuple(found.values()) or tuple(_bodies(case, languages))
+
+
+def _bodies(case: Case, languages: tuple[Language, ...]) -> Iterator[Spot]:
+    """Where no run tells a place: the first functions of the first suspect file, each as a whole."""
+    path = case.incident.path
+    data = case.current.files.get(path, b"")
+    language = language_of(path, languages)
+    if language is None or len(data) > MOST_REGION_BYTES:
+        return
+    blocks: dict[Span, None] = {}
+    starts = accumulate(map(len, lines_of(data)), initial=0)
+    for offset in starts:
+        if len(blocks) == MOST_BODIES:
+            break
+        if offset < len(data) and (block := language.enclosing_block(data, offset)):
+            blocks[block] = None
+    for block in blocks:
+        if spot := _spot(data, path, block, language):
+            yield spot
 
 
 def _places(case: Case) -> Iterator[tuple[str, Span]]:
@@ -79,12 +101,12 @@ def _spot(data: bytes, path: str, span: Span, language: Language) -> Spot | None
     lines = region.text.split("\n")
     if not (0 <= first < end <= len(lines)) or not lines[first].strip():
         return None
-    head = -1 if whole else _head(lines)
-    if first == head and not (first := _after_head(lines, head)):
-        return None
     if whole:
-        return Spot(region, language, first, end, head)
-    return Spot(region, language, first, max(end, first + 1), head, *context_of(region))
+        return Spot(region, language, first, end, -1)
+    head = _head(lines)
+    if first <= head:
+        first = end = body_start(lines, head) or 0
+    return Spot(region, language, first, max(end, first + 1), head, *context_of(region)) if first else None
 
 
 def _head(lines: list[str]) -> int:
@@ -92,11 +114,6 @@ def _head(lines: list[str]) -> int:
     return next(
         (n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith(("@", "#["))), 0
     )
-
-
-def _after_head(lines: list[str], head: int) -> int:
-    """The first line of a body, for a fault that names the whole function; 0 for none."""
-    return next((n for n in range(head + 1, len(lines)) if lines[n].strip()), 0)
 
 
 def context_of(region: Region) -> tuple[str, tuple[str, ...]]:

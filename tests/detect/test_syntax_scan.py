@@ -10,7 +10,7 @@ import pytest
 from goldseam.config import load
 from goldseam.core.observation import SyntaxProblem
 from goldseam.core.ports import SyntaxChecker
-from goldseam.detect.scope import SETTLED_NS, UNSETTLED, stamps_below
+from goldseam.detect.scope import SETTLED_NS, UNSETTLED, Stamps, folders_below
 from goldseam.detect.syntax_scan import Scan, scan
 from goldseam.languages.python import PYTHON
 from goldseam.store.scans import SqliteSeen
@@ -77,7 +77,8 @@ def test_what_was_mended_or_is_gone_is_told_no_more(tree):
     (tree.root / "d4/ok.py").unlink()
     found = tree.scan()
     assert (found.files, found.read, found.broken) == (5, 1, {})
-    assert str(tree.root / "d4/ok.py") not in SqliteSeen(tree.memory, "1").clean()
+    folders, broken = SqliteSeen(tree.memory, "1").recall()
+    assert (str(tree.root / "d3") in folders, str(tree.root / "d4") in folders, broken) == (True, False, {})
 
 
 def test_a_replaced_file_and_a_new_one_are_read(tree):
@@ -119,9 +120,9 @@ def test_without_a_place_for_it_nothing_is_remembered_and_nothing_fails(tree):
 
 def test_a_file_changed_this_moment_is_not_trusted(tmp_path):
     (tmp_path / "a.py").write_text("x = 1\n")
-    assert stamps_below(tmp_path, (PYTHON,)) == {str(tmp_path / "a.py"): UNSETTLED}
+    assert folders_below(tmp_path, (PYTHON,))[str(tmp_path)].as_dict() == {"a.py": UNSETTLED}
     time.sleep(SETTLED_NS / 1e9 + 0.1)
-    (stamp,) = stamps_below(tmp_path, (PYTHON,)).values()
+    (stamp,) = folders_below(tmp_path, (PYTHON,))[str(tmp_path)].stamps
     assert stamp != UNSETTLED
 
 
@@ -133,3 +134,36 @@ def test_a_file_that_kills_its_checker_is_told_and_the_others_are_checked(tree, 
     assert isinstance(found["deep.py"], SyntaxProblem)
     assert found["b.py"] is not None
     assert "never closed" in found["b.py"].message
+
+
+def test_a_file_that_is_broken_and_unsettled_is_told_each_time(tmp_path, checker):
+    late = Tree(tmp_path, checker)
+    late.write("a.py", "def f(\n")
+    for _ in range(2):
+        found = late.scan()
+        assert (found.read, list(found.broken)) == (1, ["a.py"])
+
+
+def test_names_that_are_no_text_are_remembered(tree):
+    tree.write(os.fsdecode(b"\xff/\xfe.py"), "def f(\n")
+    assert len(tree.scan().broken) == 2
+    assert tree.scan().read == 0
+
+
+def test_one_of_two_broken_files_that_is_gone_is_told_no_more(tree):
+    tree.write("d0/worse.py", "x = (\n")
+    assert list(tree.scan().broken) == ["d0/bad.py", "d0/worse.py"]
+    (tree.root / "d0/bad.py").unlink()
+    assert list(tree.scan().broken) == ["d0/worse.py"]
+    assert list(tree.scan().broken) == ["d0/worse.py"]
+
+
+def test_a_named_file_is_read_and_forgets_nothing(tree):
+    tree.scan()
+    assert (tree.scan("d0/bad.py").read, list(tree.scan("d0/bad.py").broken)) == (1, ["d0/bad.py"])
+    assert list(tree.scan().broken) == ["d0/bad.py"]
+
+
+@pytest.mark.parametrize("kept", [b"", b"a.py", b"a.py//1234567", b"//12345678", b"\xff//" + b"x" * 16])
+def test_stamps_that_never_were_are_none(kept):
+    assert Stamps.of(kept).as_dict() == {}

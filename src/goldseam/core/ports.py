@@ -100,21 +100,12 @@ class SyntaxChecker(Protocol):
 class Seen(Protocol):
     """What the last scan found, so that an unchanged file costs a look at its metadata."""
 
-    def clean(self) -> dict[str, int]:
-        """Stamps of the files that parsed, by path."""
+    def recall(self) -> tuple[dict[str, bytes], dict[str, SyntaxProblem]]:
+        """The stamps of each folder's sources, as bytes that say nothing here, and what did not parse."""
         ...
 
-    def broken(self) -> dict[str, tuple[int, SyntaxProblem]]:
-        """Stamps and problems of those that did not."""
-        ...
-
-    def keep(
-        self,
-        gone: Iterable[str],
-        clean: Mapping[str, int],
-        broken: Mapping[str, tuple[int, SyntaxProblem]],
-    ) -> None:
-        """Forget the paths of `gone`, remember the others."""
+    def keep(self, folders: Mapping[str, bytes], broken: Mapping[str, SyntaxProblem | None]) -> None:
+        """Remember the stamps of these folders (empty: forget it) and the problems of these files (or none)."""
         ...
 
 

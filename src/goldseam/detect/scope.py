@@ -2,16 +2,20 @@
 
 import os
 import time
+from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISDIR, S_ISLNK, S_ISREG
+from stat import S_IFDIR, S_IFLNK, S_IFREG, S_ISREG
 
 from goldseam.core.language import Language
 
 NOT_SOURCES = frozenset(
     {"node_modules", "__pycache__", "site-packages", "venv", "env", "vendor", "build", "dist", "htmlcov"}
 )
+_KIND = 0o170000
+"""The bits of a mode that say what a file is."""
 UNSETTLED = -1
 """No hash of a file's metadata: Python's `hash` is never -1."""
 SETTLED_NS = 2_000_000_000
@@ -27,11 +31,42 @@ def sources_below(folder: Path, languages: tuple[Language, ...]) -> Iterator[Pat
     if folder.is_file():
         yield folder
         return
-    yield from map(Path, sorted(stamps_below(folder, languages), key=_by_folder))
+    found = folders_below(folder, languages)
+    paths = (f"{place}/{name}" for place, stamps in found.items() for name in stamps.names)
+    yield from map(Path, sorted(paths, key=_by_folder))
 
 
-def stamps_below(folder: Path, languages: tuple[Language, ...]) -> dict[str, int]:
-    """The same files by path, each with a stamp of its metadata that changes when the file does.
+@dataclass(slots=True)
+class Stamps:
+    """The sources that lie in one folder itself: names and stamps, side by side.
+
+    As bytes they are a line for each name and eight bytes for each stamp: whether anything has changed is one
+    comparison.
+    """
+
+    names: list[str] = field(default_factory=list)
+    stamps: "array[int]" = field(default_factory=lambda: array("q"))
+
+    def __bytes__(self) -> bytes:
+        return os.fsencode("/".join(self.names)) + b"//" + self.stamps.tobytes()
+
+    @classmethod
+    def of(cls, kept: bytes) -> "Stamps":
+        """What was bytes; nothing if these never were stamps."""
+        names, _, packed = kept.partition(b"//")
+        stamps = array("q")
+        found = os.fsdecode(names).split("/") if names else []
+        if len(packed) != len(found) * stamps.itemsize:
+            return cls()
+        stamps.frombytes(packed)
+        return cls(found, stamps)
+
+    def as_dict(self) -> dict[str, int]:
+        return dict(zip(self.names, self.stamps, strict=True))
+
+
+def folders_below(folder: Path, languages: tuple[Language, ...]) -> dict[str, Stamps]:
+    """The same files by folder, each with a stamp of its metadata that changes when the file does.
 
     The stamp is of times of change in nanoseconds, size and inode, and the same of the file that decides how
     the source is read (`Language.context`): whoever remembers it need not open an unchanged file. It is
@@ -40,7 +75,7 @@ def stamps_below(folder: Path, languages: tuple[Language, ...]) -> dict[str, int
     suffixes = {suffix[1:]: language.context for language in languages for suffix in language.suffixes}
     survey = _Survey(folder.resolve(), suffixes)
     survey.enter(os.fspath(folder), survey.context_above(folder.resolve()))
-    return survey.stamps
+    return survey.found
 
 
 def is_source(folder: Path, file: Path) -> bool:
@@ -59,7 +94,7 @@ class _Survey:
     """One walk; `suffixes` maps those of sources, without dot, to the names of their context files."""
 
     def __init__(self, top: Path, suffixes: Mapping[str, tuple[str, ...]]) -> None:
-        self.stamps: dict[str, int] = {}
+        self.found: dict[str, Stamps] = {}
         self._top = top
         self._suffixes = suffixes
         self._contexts = {name for names in suffixes.values() for name in names}
@@ -74,50 +109,77 @@ class _Survey:
         return 0
 
     def enter(self, folder: str, context: int) -> None:
-        """Take the sources of a folder and of those below; `context` is the stamp of what lies above."""
-        try:
-            with os.scandir(folder) as listing:
-                entries = list(listing)
-        except OSError:
-            return
+        """Take the sources of a folder and of those below; `context` is the stamp of what lies above.
+
+        The folder is opened once: looking at its files by name alone is a fifth faster than by path.
+        """
+        below: list[str] = []
+        with suppress(OSError):
+            opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                with os.scandir(opened) as listing:
+                    context = self._take(folder, list(listing), context, below)
+            finally:
+                os.close(opened)
+        for name in below:
+            self._descend(folder, name, context)
+
+    def _take(self, folder: str, entries: "list[os.DirEntry[str]]", context: int, below: list[str]) -> int:
+        """Stamp the sources of a folder: ten thousand files are looked at here within fifty milliseconds.
+
+        Adds the folder's folders to `below`; returns the context that holds here and there.
+        """
         if self._contexts:
             context = self._context_among(entries) or context
-        suffixes = self._suffixes
+        suffixes, settled, here = self._suffixes, self._settled, Stamps()
+        add_name, add_stamp = here.names.append, here.stamps.append
         for entry in entries:
-            suffix = entry.name.rpartition(".")[2]
-            if suffix not in suffixes and suffix.lower() not in suffixes:
+            name = entry.name
+            suffix = name.rpartition(".")[2]
+            contexts = suffixes.get(suffix)
+            if contexts is None and (contexts := suffixes.get(suffix.lower())) is None:
                 if entry.is_dir(follow_symlinks=False):
-                    self._descend(entry, context)
-            else:
-                self._take(entry, context if suffixes[suffix.lower()] else 0)
+                    below.append(name)
+                continue
+            if (found := self._looked_at(entry, folder, below)) is None:
+                continue
+            changed = found.st_ctime_ns
+            add_name(name)
+            add_stamp(
+                hash((found.st_mtime_ns, found.st_size, found.st_ino, changed, context if contexts else 0))
+                if changed <= settled
+                else UNSETTLED
+            )
+        if here.names:
+            self.found[folder] = here
+        return context
 
-    def _context_among(self, entries: list["os.DirEntry[str]"]) -> int:
+    def _looked_at(self, entry: "os.DirEntry[str]", folder: str, below: list[str]) -> os.stat_result | None:
+        """The metadata of a regular file, or of one in the project that a link leads to."""
+        try:
+            found = entry.stat(follow_symlinks=False)
+            if (kind := found.st_mode & _KIND) == S_IFREG:
+                return found
+            if kind == S_IFDIR:
+                below.append(entry.name)
+            elif kind == S_IFLNK and is_source(self._top, Path(folder, entry.name)):
+                found = entry.stat()
+                return found if S_ISREG(found.st_mode) else None
+        except OSError:
+            pass
+        return None
+
+    def _context_among(self, entries: "list[os.DirEntry[str]]") -> int:
         for entry in entries:
             if entry.name in self._contexts:
                 with suppress(OSError):
                     return _stamp(entry.stat())
         return 0
 
-    def _descend(self, entry: "os.DirEntry[str]", context: int) -> None:
-        name, folder = entry.name, entry.path
+    def _descend(self, folder: str, name: str, context: int) -> None:
         generated = name in NOT_SOURCES or name.startswith(".")
-        if not generated and not os.path.lexists(f"{folder}/pyvenv.cfg"):
-            self.enter(folder, context)
-
-    def _take(self, entry: "os.DirEntry[str]", context: int) -> None:
-        """Stamp a source: this runs for each of ten thousand files, within fifty milliseconds."""
-        try:
-            mode, inode, _, _, _, _, size, *_ = found = entry.stat(follow_symlinks=False)
-            if S_ISLNK(mode) and is_source(self._top, Path(entry.path)):
-                mode, inode, _, _, _, _, size, *_ = found = entry.stat()
-        except OSError:
-            return
-        if S_ISREG(mode):
-            changed = found.st_ctime_ns
-            stamp = hash((found.st_mtime_ns, size, inode, changed, context))
-            self.stamps[entry.path] = stamp if changed <= self._settled else UNSETTLED
-        elif S_ISDIR(mode):
-            self._descend(entry, context)
+        if not generated and not os.path.lexists(f"{folder}/{name}/pyvenv.cfg"):
+            self.enter(f"{folder}/{name}", context)
 
 
 def _by_folder(path: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Finds every source file that does not parse; an unchanged file costs a look at its metadata."""
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from goldseam.core.language import Language
 from goldseam.core.observation import SyntaxProblem
 from goldseam.core.ports import Seen, SyntaxChecker
 from goldseam.core.source import Span
-from goldseam.detect.scope import UNSETTLED, stamps_below
+from goldseam.detect.scope import UNSETTLED, Stamps, folders_below
 
 Progress = Callable[[int, int], None]
 """Told how many sources have been read, and of how many."""
@@ -36,19 +37,42 @@ def scan(
     progress: Progress = lambda done, of: None,
 ) -> Scan:
     """Look at each source below `place`, a folder or file in `root`; `seen` is asked first and told last."""
-    stamps = {str(place): UNSETTLED} if place.is_file() else stamps_below(place, languages)
-    clean, broken = seen.clean(), seen.broken()
-    changed = dict(stamps.items() - clean.items())
-    known = {path: broken[path][1] for path in changed.keys() & broken if broken[path][0] == changed[path]}
-    to_read = sorted(changed.keys() - known)
+    is_named = place.is_file()
+    now = _named(place) if is_named else folders_below(place, languages)
+    kept, broken = seen.recall()
+    changed = {folder: stamps for folder, stamps in now.items() if kept.get(folder) != bytes(stamps)}
+    to_read = sorted(
+        f"{folder}/{name}"
+        for folder, stamps in changed.items()
+        for name in _changed(stamps, Stamps.of(kept.get(folder, b"")))
+    )
     problems = dict(_checked(root, to_read, checker, progress))
-    _remember(seen, place, stamps, {path: problems[path] for path in to_read}, clean.keys() | broken)
-    found = {path: problem for path, problem in (known | problems).items() if problem is not None}
+    if not is_named:
+        gone = [folder for folder in kept if folder not in now and f"{folder}/".startswith(f"{place}/")]
+        _remember(seen, changed, gone, problems, broken)
+    known = {path: said for path, said in broken.items() if path not in problems and _is_here(path, now)}
+    found = known | {path: problem for path, problem in problems.items() if problem is not None}
     return Scan(
-        len(stamps),
+        sum(len(stamps.names) for stamps in now.values()),
         len(to_read),
         {_relative(root, path): (_bytes_of(path), found[path]) for path in sorted(found)},
     )
+
+
+def _named(place: Path) -> dict[str, Stamps]:
+    """A file that was named itself: it is read, whatever is known of it."""
+    return {str(place.parent): Stamps([place.name], array("q", [UNSETTLED]))}
+
+
+def _changed(now: Stamps, kept: Stamps) -> list[str]:
+    """Names of the files whose stamps differ from the kept ones, or tell nothing yet."""
+    known = kept.as_dict()
+    return [name for name, stamp in now.as_dict().items() if stamp == UNSETTLED or known.get(name) != stamp]
+
+
+def _is_here(path: str, now: Mapping[str, Stamps]) -> bool:
+    folder, _, name = path.rpartition("/")
+    return folder in now and name in now[folder].names
 
 
 def _checked(
@@ -73,19 +97,28 @@ def _checked(
 
 def _remember(
     seen: Seen,
-    place: Path,
-    stamps: Mapping[str, int],
+    changed: Mapping[str, Stamps],
+    gone: Iterable[str],
     read: Mapping[str, SyntaxProblem | None],
-    known: Iterable[str],
+    broken: Mapping[str, SyntaxProblem],
 ) -> None:
-    """Of what was read now, all that has settled; what is gone below `place` is forgotten."""
-    settled = [path for path in read if stamps[path] != UNSETTLED and not _is_about_us(read[path])]
-    clean = {path: stamps[path] for path in settled if read[path] is None}
-    broken = {path: (stamps[path], problem) for path in settled if (problem := read[path]) is not None}
-    below = f"{place}/"
-    gone = [path for path in known if path not in stamps and path.startswith(below)]
-    if gone or clean or broken:
-        seen.keep(gone, clean, broken)
+    """Of each folder where something changed, all that has settled; what is gone is forgotten."""
+    folders = dict.fromkeys(gone, b"")
+    for folder, stamps in changed.items():
+        trusted = [
+            (name, stamp)
+            for name, stamp in stamps.as_dict().items()
+            if stamp != UNSETTLED and not _is_about_us(read.get(f"{folder}/{name}"))
+        ]
+        names = [name for name, _ in trusted]
+        folders[folder] = bytes(Stamps(names, array("q", [stamp for _, stamp in trusted]))) if names else b""
+    told = dict(read)
+    for path in broken:
+        folder = path.rpartition("/")[0]
+        if folder in gone or (folder in changed and path not in read and not _is_here(path, changed)):
+            told[path] = None
+    if folders:
+        seen.keep(folders, told)
 
 
 def _is_about_us(problem: SyntaxProblem | None) -> bool:

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,12 +11,15 @@ from goldseam.core.source import Span
 
 _LOST = (sqlite3.Error, OSError)
 _SCHEMA = """
-    CREATE TABLE IF NOT EXISTS made_by (version TEXT NOT NULL);
-    CREATE TABLE IF NOT EXISTS clean (path TEXT PRIMARY KEY, stamp INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS broken (
-        path TEXT PRIMARY KEY, stamp INTEGER NOT NULL, name TEXT NOT NULL, start INTEGER NOT NULL,
-        stop INTEGER NOT NULL, message TEXT NOT NULL) WITHOUT ROWID;
+    DROP TABLE IF EXISTS made_by; DROP TABLE IF EXISTS clean; DROP TABLE IF EXISTS broken;
+    DROP TABLE IF EXISTS folders;
+    CREATE TABLE made_by (version TEXT NOT NULL);
+    CREATE TABLE folders (path BLOB PRIMARY KEY, stamps BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE broken (
+        path BLOB PRIMARY KEY, name BLOB NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+        message TEXT NOT NULL) WITHOUT ROWID;
 """
+_VERSION = 2
 
 
 def scans_file(cache: Path, root: Path) -> Path:
@@ -34,48 +37,40 @@ class SqliteSeen:
         self._path = path
         self._made_by = made_by
 
-    def clean(self) -> dict[str, int]:
-        with contextlib.suppress(*_LOST), contextlib.closing(self._opened()) as db:
-            return dict(db.execute("SELECT path, stamp FROM clean"))
-        return {}
-
-    def broken(self) -> dict[str, tuple[int, SyntaxProblem]]:
+    def recall(self) -> tuple[dict[str, bytes], dict[str, SyntaxProblem]]:
         with (
             contextlib.suppress(sqlite3.Error, OSError, ValueError),
             contextlib.closing(self._opened()) as db,
         ):
-            return {
-                path: (stamp, SyntaxProblem(name, Span(start, stop), message))
-                for path, stamp, name, start, stop, message in db.execute("SELECT * FROM broken")
+            folders = {_text(path): stamps for path, stamps in db.execute("SELECT path, stamps FROM folders")}
+            return folders, {
+                _text(path): SyntaxProblem(_text(name), Span(start, stop), message)
+                for path, name, start, stop, message in db.execute("SELECT * FROM broken")
             }
-        return {}
+        return {}, {}
 
-    def keep(
-        self,
-        gone: Iterable[str],
-        clean: Mapping[str, int],
-        broken: Mapping[str, tuple[int, SyntaxProblem]],
-    ) -> None:
-        forgotten = [(path,) for path in (*gone, *clean, *broken)]
+    def keep(self, folders: Mapping[str, bytes], broken: Mapping[str, SyntaxProblem | None]) -> None:
         rows = [
-            (path, stamp, said.path, said.span.start, said.span.end, said.message)
-            for path, (stamp, said) in broken.items()
+            (_bytes(path), _bytes(said.path), said.span.start, said.span.end, said.message)
+            for path, said in broken.items()
+            if said is not None
         ]
         with (
             contextlib.suppress(*_LOST, UnicodeEncodeError),
             contextlib.closing(self._opened()) as db,
             db,
         ):
-            db.executemany("DELETE FROM clean WHERE path = ?", forgotten)
-            db.executemany("DELETE FROM broken WHERE path = ?", forgotten)
-            db.executemany("INSERT INTO clean VALUES (?, ?)", clean.items())
-            db.executemany("INSERT INTO broken VALUES (?, ?, ?, ?, ?, ?)", rows)
+            db.executemany("DELETE FROM folders WHERE path = ?", [(_bytes(path),) for path in folders])
+            db.executemany("DELETE FROM broken WHERE path = ?", [(_bytes(path),) for path in broken])
+            kept = [(_bytes(path), stamps) for path, stamps in folders.items() if stamps]
+            db.executemany("INSERT INTO folders VALUES (?, ?)", kept)
+            db.executemany("INSERT INTO broken VALUES (?, ?, ?, ?, ?)", rows)
 
     def _opened(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(self._path, timeout=1.0)
         try:
-            if db.execute("PRAGMA user_version").fetchone() == (1,):
+            if db.execute("PRAGMA user_version").fetchone() == (_VERSION,):
                 found = db.execute("SELECT version FROM made_by").fetchone()
                 if found == (self._made_by,):
                     return db
@@ -90,7 +85,13 @@ class SqliteSeen:
     def _begin(self, db: sqlite3.Connection) -> None:
         db.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {_SCHEMA}")
         with db:
-            for table in ("made_by", "clean", "broken"):
-                db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
             db.execute("INSERT INTO made_by VALUES (?)", (self._made_by,))
-            db.execute("PRAGMA user_version = 1")
+            db.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _bytes(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")

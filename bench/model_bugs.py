@@ -18,13 +18,18 @@ class Bug:
     language: str = "python"
 
 
+OPENING = ('const assert = require("node:assert");', 'const { test } = require("node:test");')
+
+
 def python(name: str, source: str, tests: str, *, documented: bool) -> Bug:
     return Bug(name, source.lstrip("\n"), f"import {name}\n\n\n{tests.lstrip()}", documented)
 
 
 def javascript(name: str, source: str, tests: str, *, documented: bool) -> Bug:
-    opening = f'const assert = require("node:assert");\nconst m = require("./{name}.js");\n\n'
-    return Bug(name, source.lstrip("\n"), opening + tests.lstrip(), documented, "javascript")
+    """Each line of `tests` becomes a test of its own."""
+    lines = [f'const m = require("./{name}.js");', *OPENING, ""]
+    lines += [f'test("{n}", () => {{ {line} }});' for n, line in enumerate(tests.strip().split("\n"))]
+    return Bug(name, source.lstrip("\n"), "\n".join([*lines, ""]), documented, "javascript")
 
 
 BUGS = (

@@ -32,7 +32,7 @@ def healed(bug: Bug, rungs: str, seconds: float) -> dict[str, Any]:
         (folder / f"{bug.name}{suffix}").write_text(bug.source)
         tests = f"test_{bug.name}{suffix}"
         (folder / tests).write_text(bug.tests)
-        test = f"python3 -m pytest -q {tests}" if bug.language == "python" else f"node {tests}"
+        test = f"python3 -m pytest -q {tests}" if bug.language == "python" else f"node --test {tests}"
         command = [sys.executable, "-m", "goldseam", "heal", f"{bug.name}{suffix}", "--test", test, "--json"]
         command += ["--rungs", rungs, "--dry-run"]
         if seconds:

@@ -64,7 +64,9 @@ FAR = 12.0
 WINDOW_BACK = 18
 WINDOW_AHEAD = 3
 LEAST_LIKELY = 8.5
-FURTHER_CLOSER = 0.7
+FURTHER_CLOSER, LOST_SIGN, HEAD_ASSIGNS = 0.7, 5.0, 3.0
+EVEN_CHAIN = 4.0
+"""What it costs to begin a line with a `->` that is indented no deeper than the line above."""
 CHOICE_BONUS, FARTHEST_CHOICE = 7.0, 60
 
 _JOINED = frozenset(
@@ -178,6 +180,7 @@ def _inserted(
         bits = PRICES["insert"] + weigher.change(at, 0, (weigher.symbol(sign),))
         splice = _place(weigher, index, sign, after)
         bits += 2.0 * sign[0].isalpha() + (0.0 if after is not None else _spacing(weigher, index, sign))
+        bits += HEAD_ASSIGNS * (sign == "=" and flow.places[at].context == "head")
         bits -= CHOICE_BONUS * (sign == ":" and is_chosen(weigher.reading, index))
         yield Move(bits, Action.INSERT, (splice,), expected=sign)
 
@@ -201,7 +204,7 @@ def _spacing(weigher: Weigher, index: int, sign: str) -> float:
     """Bits for the blanks that a sign left behind."""
     tokens = weigher.reading.tokens
     if index == 0 or weigher.reading.gaps[index]:
-        return 0.0
+        return EVEN_CHAIN * (sign in _TIGHT and index > 0 and weigher.reading.gaps[index] == "¶=")
     blanks = tokens[index].start - tokens[index - 1].end
     if sign in _TIGHT and not (sign == "." and weigher.family == "php"):
         return 5.0 if blanks else -2.0
@@ -254,14 +257,23 @@ def drops(weigher: Weigher, index: int) -> Iterator[Move]:
     alone = flow.symbols[at - 1][0] == "¶" and at + 1 < len(flow.symbols) and flow.symbols[at + 1][0] == "¶"
     bits = PRICES["drop"] + weigher.change(at, 1 + alone, ())
     if token.kind in (Kind.STRING, Kind.TEMPLATE, Kind.WORD, Kind.NAME, Kind.NUMBER):
-        bits += 7.0 + min(12.0, 0.3 * len(token.text))
+        bits += 7.0 + min(12.0, 0.3 * len(token.text)) + LOST_SIGN * _lost_sign(weigher, index)
     doubled = any(
         0 <= other < len(tokens) and tokens[other].text == token.text for other in (index - 1, index + 1)
     )
     if token.kind is Kind.SIGN and not doubled and (token.text in CLOSER or token.text in OPENER):
-        bits += LONE_BRACKET + (4.0 if token.text in CLOSER else 0.0)
+        bits += LONE_BRACKET + (4.0 if token.text in CLOSER else 2.0)
     yield Move(
         bits - 3.0 * doubled, Action.DROP, (Splice(*_with_blank(weigher, index), ""),), wrong=token.text
+    )
+
+
+def _lost_sign(weigher: Weigher, index: int) -> bool:
+    """Two blanks beside a token say that a sign was lost there, not that the token is too much."""
+    tokens, gaps = weigher.reading.tokens, weigher.reading.gaps
+    return any(
+        0 < at < len(tokens) and not gaps[at] and tokens[at].start - tokens[at - 1].end > 1
+        for at in (index, index + 1)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from goldseam.diagnose.syntax.brace_moves import Action, Move, Splice, Weigher
 from goldseam.diagnose.syntax.brace_reading import Reading, symbol_of
@@ -24,6 +24,7 @@ _CODE_IN_TEXT = re.compile(
 )
 _SEPARATED = re.compile(r"['\"`]\s*[,:.)\]]|[,(\[:]\s*['\"`]|, *['\"`]?\w+['\"`]? *[:,]")
 _DECLARES = re.compile(r"(?:import|export|const|let|var|function|return|public|private|protected)\s.*[{(=;]")
+_LISTED = re.compile(r"^(\w+)\s*,|,\s*(\w+)$")
 _CONTRACTION = re.compile(r"n't\b|[a-z]'(?:s|m|d|re|ve|ll)\b")
 _ELISION = re.compile(r"(?<!\w)\w\w?$")
 _ONE_WORD = re.compile(r"[\w./@:#*?&=%+-]+")
@@ -57,13 +58,14 @@ def _moves(weigher: Weigher, lex: LexLine, index: int, token: Token) -> Iterator
     stop = weigher.flow.token_at[index] + 1
     usual = weigher.habits.surprise_after(history, place, [*weigher.flow.symbols[at:stop], *follow], 1)
     usual_quote = _usual_quote(reading)
+    names = {one.text for one in reading.tokens if one.kind is Kind.WORD and one is not token}
     for position, old, new, price in _variants(line, quote, token.start - start):
         price += RARE_QUOTE * (new in QUOTES and new != usual_quote)
         changed = line[:position] + new + line[position + len(old) :]
         tokens = code_of(lex(changed))
         symbols = [symbol_of(one, weigher.keywords) for one in tokens]
         bits = PRICE + price + weigher.habits.surprise_after(history, place, [*symbols, *follow], 0)
-        bits += sum(map(_shape, tokens)) - usual - ENDLESS
+        bits += sum(_shape(one, names) for one in tokens) - usual - ENDLESS
         splice = Splice(start + position, start + position + len(old), new)
         is_closing = position > token.start - start
         yield Move(bits, Action.QUOTE, (splice,), expected=new, wrong="" if is_closing else "opening")
@@ -106,7 +108,7 @@ def _variants(line: str, quote: str, opened: int) -> Iterator[tuple[int, str, st
                 yield opened + 1 + match.start(), other, quote, 1.0
 
 
-def _shape(token: Token) -> float:
+def _shape(token: Token, names: Set[str]) -> float:
     """Bits by which a string does not look like one."""
     if token.kind is Kind.OPEN:
         return 30.0
@@ -118,7 +120,9 @@ def _shape(token: Token) -> float:
         bits += 9.0
     if _SEPARATED.search(body):
         bits += 6.0
-    bits += LENGTH_BITS * min(len(body), 60) + 4.0 * bool(_DECLARES.match(body))
+    bits += LENGTH_BITS * min(len(body), 60) + 12.0 * bool(_DECLARES.match(body))
+    listed = _LISTED.search(body)
+    bits += 5.0 * (listed is not None and (listed[1] or listed[2]) in names)
     if body[:1] in (",", ":", ")", "]", "}", " ", ";"):
         bits += 2.5
     if body[-1:] in (",", "(", "[", "{", "=", " ", ";", ")"):

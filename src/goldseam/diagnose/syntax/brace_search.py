@@ -44,6 +44,8 @@ SOBERED = 5
 STANDSTILL = -12.0
 """Gain of what settles a disagreement far from the complaint, which stays where it is."""
 CROWDED, REPEATED = 6.0, 14.0
+MOST_PAIRED = 9
+"""Of so many moves each two are doubted."""
 GRAMMAR = "syntax error"
 """What PHP calls a file that its grammar refuses; all other complaints come after those."""
 
@@ -219,10 +221,30 @@ class Search:
             ]
             answers = self.check([one if one is not None else text for one in without])
             kept = [one for one, answer in zip(traced, answers, strict=True) if answer or stays(one[0])]
+            kept = self.without_pairs(text, kept)
             mended = applied_all(text, [splices for _, splices in kept])
             if mended is not None and self.check([mended])[0] is None:
                 return Found(tuple(joined(text, kept)), mended, None)
         return Found(tuple(joined(text, traced)), state.text, placed(state))
+
+    def without_pairs(self, text: str, kept: list["Traced"]) -> list["Traced"]:
+        """The moves without two that only undo one another."""
+        while 2 < len(kept) <= MOST_PAIRED and not self.late():
+            pairs = [
+                (i, j)
+                for i, j in itertools.combinations(range(len(kept)), 2)
+                if not stays(kept[i][0]) and not stays(kept[j][0])
+            ]
+            texts = [
+                applied_all(text, [splices for at, (_, splices) in enumerate(kept) if at not in pair])
+                for pair in pairs
+            ]
+            answers = self.check([one if one is not None else text for one in texts])
+            spare = next((pair for pair, answer in zip(pairs, answers, strict=True) if answer is None), None)
+            if spare is None:
+                break
+            kept = [one for at, one in enumerate(kept) if at not in spare]
+        return kept
 
 
 def placed(state: State) -> Problem | None:

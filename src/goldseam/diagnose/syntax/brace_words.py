@@ -91,10 +91,17 @@ def word_moves(weigher: Weigher, error: Error) -> Iterator[Move]:
             rarity = ONCE_PRICE if counts[token.text] == 1 else OFTEN_PRICE
             yield replacement(weigher, index, word, rarity + price, "keyword")
         if weigher.family == "php" and token.text.isidentifier():
-            rarity = ONCE_PRICE if f"${token.text}" in names else OFTEN_PRICE
+            rarity = ONCE_PRICE if f"${token.text}" in names or _declared(weigher, index) else OFTEN_PRICE
             yield replacement(weigher, index, f"${token.text}", rarity + price, "variable")
         if token.text in FOREIGN[weigher.family]:
             yield _foreign(weigher, index, FOREIGN[weigher.family][token.text], price)
+
+
+def _declared(weigher: Weigher, index: int) -> bool:
+    """`public name = …`: a property of a class, whose `$` is missing."""
+    tokens = weigher.reading.tokens
+    before, after = tokens[index - 1].text if index else "", tokens[index + 1 : index + 2]
+    return before in _VISIBLE and bool(after) and after[0].text in ("=", ";")
 
 
 def glued_openers(weigher: Weigher, error: Error) -> Iterator[Move]:
@@ -144,6 +151,7 @@ def headless_functions(weigher: Weigher, error: Error) -> Iterator[Move]:
 
 
 HEADLESS_BITS = 1.0
+_VISIBLE = frozenset(words("private protected public static var"))
 _MODIFIERS = frozenset(words("abstract async default export final private protected public static"))
 
 

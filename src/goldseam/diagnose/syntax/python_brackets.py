@@ -88,6 +88,10 @@ def _holds_comparison(scene: Scene, opener: int, number: int) -> float:
 def _place_of_closer(scene: Scene, number: int, opener: int, closer: str) -> Splice:
     """Behind the token; if the opener ends its line, on the line below that has its indentation."""
     end = scene.tokens[number].end
+    if number + 1 < len(scene.tokens) and scene.tokens[number + 1].text == "->" and scene.ends_line(number):
+        at = scene.tokens[number + 1].start
+        at -= scene.indent_of(number + 1) == scene.indent_of(opener) + 1
+        return Splice(at, at, closer)
     if not scene.ends_line(opener) or not scene.ends_line(number) or number == opener:
         return Splice(end, end, closer)
     wanted = scene.indent_of(opener)

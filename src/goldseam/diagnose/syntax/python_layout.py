@@ -30,6 +30,7 @@ _MAY_FOLLOW = {
     "except": frozenset({"try", "except"}),
     "finally": frozenset({"try", "except", "else"}),
 }
+_DECORATED = frozenset({"@", "def", "class", "async"})
 _LEAVES = frozenset({"return", "raise", "break", "continue"})
 
 
@@ -197,6 +198,10 @@ def _indents(state: State, line: Logical, unit: str) -> Iterator[tuple[str, floa
 
 def _placed(state: State, line: Logical, indent: str, at: int) -> State | None:
     """The state behind a line with an indentation, or None if it does not fit there."""
+    if state.blocks[-1].last == "@" and (
+        indent != state.blocks[-1].indent or line.word not in _DECORATED or state.awaited
+    ):
+        return None
     blocks = _blocks_at(state, indent)
     if not blocks or not _may_follow(line.word, blocks[-1].last):
         return None

@@ -15,9 +15,9 @@ from goldseam.diagnose.syntax.python_tokens import CLOSERS, KEYWORDS, OPENERS, S
 
 MOST_LINES, MOST_TURNS = 300, 3
 MOST_BLANKED = 12
-MISFIT = 0.35
+MISFIT = 0.45
 """What a line costs that is code inside of the string or prose outside of it."""
-LEFT_ALONE, BLANKED, ON_ITS_OWN, BEHIND_HEADER, IN_HEAD = 1.2, 0.8, 0.5, 0.2, 0.2
+LEFT_ALONE, BLANKED, ON_ITS_OWN, BEHIND_HEADER, IN_HEAD = 1.2, 0.8, 0.4, 0.2, 0.2
 PROSE = re.compile(
     r"^[ \t]*(?:(?![#@])(?!(?:import|from|for|if|elif|while|with|return|assert|raise|del|yield|async) )"
     r"[\w*`:-][^\n=()\[\]{}'\"#]*(?: [\w`'-]+){3,}[,.;:]?[ \t]*$"
@@ -127,7 +127,11 @@ def openings(gap: Gap, judge: Judge) -> list[Place]:
         last = above[above.rfind("\n") + 1 :] if first else "-"
         headed = above.rstrip().endswith(":")
         cost -= BEHIND_HEADER * headed
-        if not last.strip() and (price := _empty_cost(gap, first, last, line[:margin])) is not None:
+        if (
+            not last.strip()
+            and odd[number]
+            and (price := _empty_cost(gap, first, last, line[:margin])) is not None
+        ):
             found.append(Place(cost + price, first - 1))
         found.append(Place(cost, first + margin))
         found += [Place(cost + price, at) for price, at in _above(gap, first)]

@@ -4,7 +4,8 @@ What was pasted goes first, then long strings, then each logical line alone, the
 compiler judges the whole, and repairs that it can do without are dropped.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goldseam.core.fault import Code
@@ -15,7 +16,7 @@ from goldseam.diagnose.syntax.python_lines import Logical, cut_early, logical_li
 from goldseam.diagnose.syntax.python_long_strings import long_strings
 from goldseam.diagnose.syntax.python_pasted import lookalikes, merge_conflicts, pasted_lines
 from goldseam.diagnose.syntax.python_statements import Place, mend, unparsable, words_above
-from goldseam.diagnose.syntax.python_tokens import Token, tokens_of
+from goldseam.diagnose.syntax.python_tokens import Kind, Token, tokens_of
 from goldseam.diagnose.syntax.python_words import lost_imports
 from goldseam.diagnose.syntax.repair import Repair, habits_of
 
@@ -40,7 +41,17 @@ class Survey:
 def survey(text: str, judge: Judge, tokens: list[Token] | None = None) -> Survey:
     tokens = list(tokens_of(text)) if tokens is None else tokens
     lines = logical_lines(text, tokens)
-    return Survey(text, tokens, lines, set(unparsable(lines, text, judge)))
+    broken = set(unparsable(lines, text, judge))
+    return Survey(text, tokens, lines, broken | set(_idle_decorators(lines, broken)))
+
+
+def _idle_decorators(lines: Sequence[Logical], broken: set[Logical]) -> Iterator[Logical]:
+    """Lines that begin with an `@` and decorate nothing, though they parse."""
+    for line, after in itertools.pairwise(lines):
+        if line.word == "@" and len(line.tokens) > 1 and line not in broken and after not in broken:
+            named = line.tokens[1].kind is Kind.NAME or line.tokens[1].text == "("
+            if not named or after.word not in ("@", "def", "class", "async"):
+                yield line
 
 
 def find_roots(text: str, judge: Judge) -> Draft:

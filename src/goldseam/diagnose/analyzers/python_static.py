@@ -28,6 +28,7 @@ MAX_BYTES = 2_000_000
 MAX_FINDINGS = 200
 _QUOTED = re.compile(r"`([^`]+)`")
 _OF_VALUES = (Code.NAM_WRONG_ATTRIBUTE, Code.TYP_MISMATCH, Code.TYP_NOT_CALLABLE)
+_PARAMETERS = re.compile(r"\[[^\[\]]*\]|\([^()]*\)")
 _NAME = re.compile(r"[^\W\d]\w*\Z")
 
 
@@ -99,13 +100,21 @@ def _fault(said: Mapping[str, Any], rule: Rule, module: Module, program: Program
     if rule.needs and not re.search(rule.needs, message):
         return None
     code = rule.code
-    if "None" in " ".join(named) and code in _OF_VALUES:
+    if _may_be_none(named) and code in _OF_VALUES:
         code = Code.TYP_NONE_ACCESS
     evidence = (Evidence(f"{said['tool']} {said['rule']}", message),)
     plain = Fault(code, module.path, span, message, rule.hint, rule.precision, evidence=evidence, static=True)
     if code in (Code.NAM_UNDEFINED, Code.NAM_WRONG_ATTRIBUTE, Code.NAM_WRONG_IMPORT) and named:
         return _named(plain, named, said, module, program)
     return plain
+
+
+def _may_be_none(named: list[str]) -> bool:
+    """Whether None is one of the types that a message names, not a part of their parameters."""
+    text, inside = " ".join(named), 1
+    while inside:
+        text, inside = _PARAMETERS.subn("", text)
+    return "None" in text
 
 
 def _named(

@@ -23,9 +23,10 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
     effects = {id(node.value) for node in old if isinstance(node, ast.Expr)}
     failing = context.failing_lines(change.path)
     shrunk = set(_shrunk(change))
+    gained = surplus(_calls(old), _calls(new), _callee)
     for call in lost:
         name = _callee(call)
-        if line_of(call) in failing and id(call) in effects:
+        if line_of(call) in failing and id(call) in effects and not _is_called_otherwise(call, gained):
             yield reject(line_of(call), f"the failing call of '{name}' is deleted instead of repaired")
         elif _CHECKING.search(name) and not _renamed(name, new):
             yield review(line_of(call), f"the check '{name}' is gone")
@@ -39,6 +40,17 @@ def _calls(nodes: list[ast.AST]) -> list[ast.Call]:
 
 def _callee(call: ast.Call) -> str:
     return dotted(call.func)
+
+
+def _is_called_otherwise(call: ast.Call, gained: list[ast.Call]) -> bool:
+    """Whether another function or method of the same object is given the same: the name was wrong."""
+    owner = ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
+    given = [ast.unparse(part) for part in (*call.args, *call.keywords)]
+    return any(
+        owner == (ast.unparse(other.func.value) if isinstance(other.func, ast.Attribute) else "")
+        and given == [ast.unparse(part) for part in (*other.args, *other.keywords)]
+        for other in gained
+    )
 
 
 def _renamed(name: str, new: list[ast.AST]) -> bool:
@@ -84,6 +96,8 @@ RULE = Rule(
     misses=(
         Example(_OLD, _OLD.replace("notify(row)", "notify_all([row])")),
         Example(_OLD, _OLD.replace("table.insert(row)", "row = table.insert(row)")),
+        Example(_OLD.replace("notify(", "notfiy("), _OLD, failing=("NameError", 4)),
+        Example(_OLD.replace(".insert(", ".push("), _OLD, failing=("AttributeError", 3)),
         Example("def f(x):\n    print(x)\n    return x\n", "def f(x):\n    return x\n"),
     ),
 )

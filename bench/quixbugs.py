@@ -1,10 +1,10 @@
 """How many of the 40 QuixBugs programs are healed: `make bench-quixbugs ARGS="--no-model --max-seconds 300"`.
 
 The data (Lin, Koppel, Chen, Solar-Lezama 2017) is no part of the project: a file of JSON lines, each with
-`id`, `file` (the faulty program), `test` (a command) and `files` (path to text). Its place is given by `--data`
-or the environment variable `GOLDSEAM_QUIXBUGS`, else it is looked for beside the repository. Each program is
-laid into a folder of its own and given to the real `goldseam heal … --test … --json`. The data is old and models
-may have seen it: what heals here need not heal elsewhere, so quote `bench/ladder.py` beside it.
+`id`, `file` (the faulty program), `test` (a command) and `files` (path to text). Its place is given by
+`--data` or the environment variable `GOLDSEAM_QUIXBUGS`, else it is looked for beside the repository. Each
+program is laid into a folder of its own and given to the real `goldseam heal … --test … --json`. The data is
+old and models may have seen it: what heals here need not heal elsewhere; quote `bench/ladder.py` beside it.
 """
 
 import argparse

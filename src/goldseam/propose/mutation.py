@@ -18,7 +18,6 @@ from goldseam.core.source import Edit, Patch
 from goldseam.plugins import hookimpl
 from goldseam.propose.mutations import families
 from goldseam.propose.sites import Mutant, mutants
-from goldseam.propose.trees.reading import parses
 
 FIRST_BATCH, MOST_IN_BATCH, MOST_SINGLES = 256, 2_000, 16_000
 UNSCREENED_BATCH = 48
@@ -57,7 +56,11 @@ class MutationSearch:
         self, some: Sequence[Mutant], case: Case
     ) -> Generator[Batch, tuple[Judgement, ...], dict[int, Judgement]]:
         """What was told of each mutant, by its place; of those that do not parse nothing."""
-        sound = [place for place, mutant in enumerate(some) if _parses(mutant, case)]
+        sound = [
+            place
+            for place, mutant in enumerate(some)
+            if mutant.unit.parses(case.current.files[mutant.path], mutant.edits)
+        ]
         if not sound:
             return {}
         told = yield Batch(tuple(self._candidate(some[place]) for place in sound))
@@ -66,11 +69,6 @@ class MutationSearch:
     def _candidate(self, mutant: Mutant) -> Candidate:
         patch = Patch({mutant.path: mutant.edits})
         return Candidate(patch, self.name, self.rung, mutant.why, cost=mutant.cost)
-
-
-def _parses(mutant: Mutant, case: Case) -> bool:
-    snapshot = case.current.apply(Patch({mutant.path: mutant.edits}))
-    return parses(mutant.path, snapshot.files[mutant.path])
 
 
 def _next_size(size: int, told: Iterable[Judgement]) -> int:
@@ -98,7 +96,7 @@ def _paired(one: Mutant, other: Mutant) -> Mutant | None:
     if one.path != other.path or _overlap(one.edits, other.edits):
         return None
     edits = tuple(sorted((*one.edits, *other.edits)))
-    return Mutant(one.path, edits, one.cost + other.cost, f"{one.why}; {other.why}")
+    return Mutant(one.path, edits, one.cost + other.cost, f"{one.why}; {other.why}", one.unit)
 
 
 def _overlap(some: Iterable[Edit], others: Iterable[Edit]) -> bool:

@@ -11,7 +11,7 @@ from goldseam.core.case import Case
 from goldseam.core.source import Edit, Span, apply_edits, position_of
 from goldseam.propose.mutant import Change, Family, Site
 from goldseam.propose.trees.layout import step_of
-from goldseam.propose.trees.reading import read
+from goldseam.propose.trees.reading import Unit, read, unit_of
 from goldseam.propose.trees.scope import Scope, Types, scope_of
 from goldseam.propose.trees.tree import Block, Does, Statement, Tree
 
@@ -35,6 +35,7 @@ class Mutant:
     edits: tuple[Edit, ...]
     cost: float
     why: str
+    unit: Unit
 
 
 def mutants(case: Case, families: Iterable[Family]) -> Iterator[Mutant]:
@@ -45,13 +46,24 @@ def mutants(case: Case, families: Iterable[Family]) -> Iterator[Mutant]:
         if tree is None:
             continue
         cheapest: dict[tuple[int, bytes], Mutant] = {}
+        units: dict[Span, Unit] = {}
         for site, penalty in _chosen(tree, penalties, _observed(case, path)):
+            unit = _unit(site, units)
             for change in changes(site, every):
-                mutant = Mutant(path, tuple(sorted(change.edits)), change.cost + penalty, change.why)
+                mutant = Mutant(path, tuple(sorted(change.edits)), change.cost + penalty, change.why, unit)
                 key = _key(tree.data, mutant.edits)
                 if key is not None and (key not in cheapest or mutant.cost < cheapest[key].cost):
                     cheapest[key] = mutant
         yield from cheapest.values()
+
+
+def _unit(site: Site, known: dict[Span, Unit]) -> Unit:
+    """The outermost function or other statement around a site, classes aside."""
+    held = (*site.owners, site.statement)
+    outermost = next((one for one in held if one.does is not Does.CLASS), site.statement)
+    if outermost.span not in known:
+        known[outermost.span] = unit_of(site.tree, outermost, in_class=held[0].does is Does.CLASS)
+    return known[outermost.span]
 
 
 def changes(site: Site, families: Iterable[Family]) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from goldseam.core.source import Edit
 from goldseam.propose.mutant import Change, Family, Site, exchanged, hit, miss, replaced, retold
 from goldseam.propose.trees.tree import Expression, Kind
 from goldseam.propose.trees.writing import Piece
@@ -11,9 +12,11 @@ _LOOSE = frozenset({"==", "!="})
 
 
 def of_expression(at: Expression, site: Site) -> Iterator[Change]:
+    writing = site.tree.writing
+    if at.kind is Kind.LOGIC:
+        yield from _everywhere(at, writing.comparisons)
     if at.kind is not Kind.COMPARISON:
         return
-    writing = site.tree.writing
     for token in at.tokens:
         if token.text in writing.inverse and token.text not in _LOOSE:
             yield retold(token.span, token.text, writing.inverse[token.text], 0.5)
@@ -24,9 +27,18 @@ def of_expression(at: Expression, site: Site) -> Iterator[Change]:
         if token.text in ("is", "is not"):
             yield retold(token.span, token.text, "==" if token.text == "is" else "!=", 0.9)
     if len(at.parts) == 2:
-        if at.operator in ("in", "not in"):
-            yield exchanged(at.parts[0], at.parts[1], 1.0)
+        if at.operator in ("in", "not in", "<=>"):
+            yield exchanged(at.parts[0], at.parts[1], 0.6 if at.operator == "<=>" else 1.0)
         yield from _boundaries(at, site)
+
+
+def _everywhere(at: Expression, known: tuple[str, ...]) -> Iterator[Change]:
+    """The same operator changed in all operands of a condition."""
+    tokens = [part.tokens[0] for part in at.parts if part.kind is Kind.COMPARISON and len(part.tokens) == 1]
+    if len(tokens) > 1 and len({token.text for token in tokens}) == 1:
+        for other in _others(tokens[0].text, known):
+            edits = tuple(Edit(token.span, other.encode()) for token in tokens)
+            yield Change(edits, 1.0, f"`{tokens[0].text}` becomes `{other}` in all of the condition")
 
 
 def _others(operator: str, known: tuple[str, ...]) -> Iterator[str]:
@@ -60,6 +72,7 @@ FAMILY = Family(
         hit(_LIMIT, "<", ">="),
         hit("def f(key, rows):\n    return key in rows\n", "key in rows", "key not in rows"),
         hit("def f(rows):\n    if len(rows) == 0:\n        return rows\n", "== 0", "<= 1"),
+        hit("def f(a, b):\n    return a < 1 and b < 2\n", "a < 1 and b < 2", "a <= 1 and b <= 2"),
         hit(_SCRIPT, "===", "!==", name="program.js"),
         hit("<?php\nfunction f($a) {\n    return $a == 3;\n}\n", "==", "!=", name="program.php"),
         miss(_LIMIT, "amount < limit", "limit < amount"),

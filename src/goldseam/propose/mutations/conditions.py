@@ -46,8 +46,17 @@ def _rows(at: Expression, site: Site) -> Iterator[Change]:
 def _negations(at: Expression, site: Site) -> Iterator[Change]:
     if at.kind is Kind.NOT:
         yield replaced(at, at.parts[0].piece, 0.8)
+        yield from _against_null(at.parts[0], at, _is(site.scope), site)
     elif at.kind in _ATOMS or at.kind is Kind.LOGIC or len(at.tokens) > 1:
         yield replaced(at, site.tree.writing.negated(at.piece), 0.9)
+        yield from _against_null(at, at, _is_not(site.scope), site)
+
+
+def _against_null(value: Expression, at: Expression, operator: str, site: Site) -> Iterator[Change]:
+    """Only what is missing counts as false, not what is empty or zero."""
+    if value.kind in _ATOMS:
+        writing = site.tree.writing
+        yield replaced(at, writing.binary(operator, value.piece, Piece(writing.null)), 0.9)
 
 
 def _is_whole(at: Expression, site: Site) -> bool:
@@ -91,10 +100,9 @@ def _on_name(piece: Piece, name: str, scope: Scope) -> Iterator[_Atom]:
     known = scope.known(name)
     yield piece, 0.2
     yield writing.negated(piece), 0.1
-    if not known & (CONTAINERS | {NUMBER}):
-        same = _is(scope)
-        yield writing.binary(same, piece, Piece(writing.null)), 0.0
-        yield writing.binary(_is_not(scope), piece, Piece(writing.null)), 0.2
+    typed = 0.3 if known & (CONTAINERS | {NUMBER}) else 0.0
+    yield writing.binary(_is(scope), piece, Piece(writing.null)), typed
+    yield writing.binary(_is_not(scope), piece, Piece(writing.null)), typed + 0.2
     if not known or NUMBER in known:
         yield writing.binary(writing.operator("=="), piece, Piece("0")), 0.4
         yield writing.binary(">", piece, Piece("0")), 0.5
@@ -132,6 +140,7 @@ FAMILY = Family(
         hit(_NODE, "node and goal", "node or goal"),
         hit(_NODE, "node and goal", "node"),
         hit(_NODE, "node.next:", "node is not None and node.next:"),
+        hit("def f(rows):\n    if not rows:\n        rows = []\n", "not rows", "rows is None"),
         hit("def f(queue):\n    while True:\n        queue.pop()\n", "True", "queue"),
         hit(
             "function f(a, b) {\n  if (a > b) return a;\n}\n",

@@ -8,10 +8,12 @@ from goldseam.propose.trees.layout import line_end, shifted, whole_lines
 from goldseam.propose.trees.tree import PLAIN, Block, Does, Kind, Statement
 
 _MOST_COPIES = 10
+_LONG = 80
 _HOLDERS = frozenset({Does.IF, Does.WHILE, Does.FOR})
 
 
 def of_statement(site: Site) -> Iterator[Change]:
+    yield from _jumps(site)
     if site.statement.does in PLAIN or site.statement.does in _HOLDERS:
         yield from _deleted(site)
         yield from _moved(site)
@@ -19,6 +21,13 @@ def of_statement(site: Site) -> Iterator[Change]:
     if site.statement.does in PLAIN or site.statement.does in _HOLDERS:
         yield from _copied(site)
         yield from _unwrapped(site)
+
+
+def _jumps(site: Site) -> Iterator[Change]:
+    """The end of a round for the end of a loop, and the other way round."""
+    for one, other in (("break", "continue"), ("continue", "break")):
+        if site.statement.does is Does.JUMP and site.statement.text.startswith(one) and site.in_loop:
+            yield site.instead(other + site.statement.text[len(one) :], 0.8)
 
 
 def _deleted(site: Site) -> Iterator[Change]:
@@ -116,7 +125,7 @@ def _copied(site: Site) -> Iterator[Change]:
         if other.does in PLAIN and other.does is not Does.RETURN and other is not site.statement
     ]
     others.sort(key=lambda other: abs(other.span.start - site.statement.span.start))
-    for other in others[:_MOST_COPIES]:
+    for other in (*others[:_MOST_COPIES], *_from_elsewhere(site)):
         if other.declares or "\n" in other.text:
             continue
         neighbours = site.block.statements[max(0, site.index - 1) : site.index + 1]
@@ -124,6 +133,21 @@ def _copied(site: Site) -> Iterator[Change]:
             yield from site.before(other.text, 1.6, f"copy `{short(other.text)}`")
         if site.is_last and site.statement.does not in (Does.RETURN, Does.JUMP):
             yield from site.after(other.text, 1.6, f"copy `{short(other.text)}`")
+
+
+def _from_elsewhere(site: Site) -> list[Statement]:
+    """Plain calls of other functions of the file, which name nothing that is not known here."""
+    known = {*site.scope.names, "self", "this", "$this", *site.scope.functions}
+    found = {
+        other.text: other
+        for other in site.tree.walk()
+        if other.does in (Does.EXPRESSION, Does.ASSIGN)
+        and other not in site.scope.statements
+        and any(one.kind is Kind.MEMBER for one in other.own)
+        and all(one.text in known for one in other.own if one.kind is Kind.NAME)
+        and len(other.text) < _LONG
+    }
+    return [*found.values()][:_MOST_COPIES]
 
 
 def _unwrapped(site: Site) -> Iterator[Change]:
@@ -157,6 +181,7 @@ FAMILY = Family(
         ),
         hit(_WALK, "        rows.sort()\n    return", "    rows.sort()\n    return"),
         hit(_WALK, "    for row in rows:\n        print(row)\n", "    print(row)\n    for row in rows:\n"),
+        hit("def f(a):\n    for b in a:\n        if b:\n            break\n", "break", "continue"),
         hit("def f(a, b):\n    a.add(b)\n    return a\n", "a.add(b)", "a = b"),
         hit("def f(a, b):\n    a.add(b)\n", "a.add(b)", "return a.add(b)"),
         hit("function f(a) {\n  a.sort();\n  return a;\n}\n", "  a.sort();\n", "", name="program.js"),

@@ -1,6 +1,7 @@
 """Each hostile text goes through the whole of goldseam, sandbox included, and comes to nothing."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -126,7 +127,7 @@ def test_it_comes_to_nothing(world: World, case: Hostile) -> None:
         user = asked["messages"][1]["content"]
         assert "# " + SENTINEL not in user
         assert len(user) < 30_000
-        head = user.split("Code:\n")[0].replace(JOINER, "")
+        head = re.split(r"^`{3,}", user, maxsplit=1, flags=re.MULTILINE)[0].replace(JOINER, "")
         assert all(c.isprintable() or c == "\n" for c in head), ascii(head)
         assert not any(line.startswith(("```", "~~~")) for line in head.splitlines())
     assert not [line[:200] for line in told if len(line) > 8000]

@@ -106,7 +106,8 @@ def test_none_of_500_secrets_leaves(
     monkeypatch.setenv("SHOP_PASSPHRASE", "correct horse battery")
     (tmp_path / ".env").write_text("DB_PASSWORD=staple-9876\n")
     seen = Seen()
-    with assemble(tmp_path, load(tmp_path), Choice(), Plugins()) as assembly:
+    rewriting = Choice(rungs=("rewrite_function", "rewrite_file"))
+    with assemble(tmp_path, load(tmp_path), rewriting, Plugins()) as assembly:
         for start in range(0, COUNT, IN_ONE_FILE):
             some = every[start : start + IN_ONE_FILE]
             name = f"job{start}.py"

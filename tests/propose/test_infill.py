@@ -10,6 +10,7 @@ from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault, Suspect
 from goldseam.core.incident import Frame, Incident, OracleSpec
 from goldseam.core.observation import Failure, Observation
+from goldseam.core.ports import Completion, Prompt
 from goldseam.core.source import Snapshot, Span
 from goldseam.languages.javascript import JAVASCRIPT
 from goldseam.languages.php import PHP
@@ -225,3 +226,15 @@ def test_a_chat_model_that_gives_back_the_whole_function_is_taken_at_its_word() 
     at = case(RATED, "return count")
     (batch,) = batches(ScriptedModel([f"```python\n{function}\n```"]), at, 1)
     assert after(at, batch) == f"RATE = 3\n\n\n{function}\n\n\nprint(price(4))\n"
+
+
+def test_a_secret_that_a_chat_model_was_not_shown_stays_where_it_was() -> None:
+    class Masked(ScriptedModel):
+        def complete(self, prompt: Prompt) -> Completion:
+            return replace(super().complete(prompt), hidden=("count -= 1", "REDACTED_"))
+
+    at = case(RATED, "return count")
+    kept = Masked(["```python\nreturn 5\n```"])
+    lost = Masked(["```python\ndef price(count):\n    return 5\n```"])
+    assert len(batches(kept, at, 1)[0].candidates) == 1
+    assert batches(lost, at, 1)[0].rejected == ("it lost or copied a secret that the model was not shown",)

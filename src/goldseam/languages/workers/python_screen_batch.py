@@ -1,4 +1,4 @@
-"""Runs in a box, in a pytest that has collected: tries candidates in forks, dozens in each. PYTEST_DONT_REWRITE
+"""Runs in a box, in a pytest that has collected: candidates in forks, many in each. PYTEST_DONT_REWRITE
 
 In the first round a test has little time; a candidate that hits the limit waits for the second round, where
 it has a process of its own and more time. Behind each batch the unpatched program must do what it did
@@ -7,6 +7,7 @@ before; else the batch counts for nothing and is run again with one fork a candi
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -33,7 +34,7 @@ ALONE, DIED, FOUND, LATE, OPEN = (
     python_screen_board.LATE,
     python_screen_board.OPEN,
 )
-TOGETHER = 50
+TOGETHER = 100
 MOST_LEAKS = 2
 MOST_DOUBTED = 4
 """Candidates that turned a test green and did not end: so many are left to the judge."""
@@ -66,6 +67,7 @@ class Batches:
                 self.swap.groups(self.plan.candidates[at])
             except python_screen_swap.Unfit:
                 self.board.set_state(at, ALONE)
+        gc.freeze()  # A collection in a child would copy all that it shares with this process.
         self.round(self.board.those(OPEN))
         self.second_round()
         python_screen_probe.Probe(self).run()
@@ -322,7 +324,9 @@ def silence() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    sys.stdout = sys.stderr = open(nowhere, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: PTH123, SIM115
+    sys.stdout = sys.stderr = open(  # noqa: SIM115 - as long as this process
+        nowhere, "w", encoding="utf-8", errors="replace", closefd=False
+    )
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     if hard != resource.RLIM_INFINITY:
         resource.setrlimit(resource.RLIMIT_DATA, (hard // 4, hard))

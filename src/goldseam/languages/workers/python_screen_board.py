@@ -16,6 +16,7 @@ import select
 import signal
 import struct
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -263,10 +264,7 @@ def watch_status(child: tuple[int, int], board: Board, end: float, has_beat: boo
 
 def kill(pid: int) -> None:
     """End a child with all of its process group."""
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+    for end in (os.killpg, os.kill):
+        with suppress(ProcessLookupError):
+            end(pid, signal.SIGKILL)
+            return

@@ -2,9 +2,9 @@
 
 The interpreter that the owner's command starts stops before it does anything and becomes a nursery. A first
 child runs the unpatched script and tells which modules it imported; those that are not the project's are
-imported here, once. Then each candidate's bytes are laid over the box's own copy of the project, and a child
-goes on as the interpreter would have: same words, same `__main__`. Its exit code and what it printed are told;
-somebody else judges them. If the unpatched script does otherwise with its modules imported beforehand, nothing
+imported here, once. Then each candidate's bytes are laid over the box's copy of the project, and a child goes
+on as the interpreter would have: same words, same `__main__`. Its exit code and what it printed are told, and
+judged by somebody else. If the unpatched script does otherwise with its modules imported beforehand, nothing
 is imported beforehand.
 """
 
@@ -18,6 +18,7 @@ import shlex
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -167,10 +168,8 @@ class Scripts:
         self.imported.seek(0)
         for name in self.imported.read().split("\n"):
             if name not in sys.modules and name.replace(".", "").replace("_", "").isalnum():
-                try:
+                with suppress(Exception):  # The program imports it itself, or not.
                     import_module(name)
-                except Exception:  # noqa: BLE001 - the program imports it itself, or not
-                    continue
 
     def tell(self, at: int, ended: str, code: int, out: bytes, err: bytes) -> None:
         """Candidates that end alike share what they printed."""

@@ -45,7 +45,7 @@ def project_modules(root: str) -> dict[str, ModuleType]:
 
 
 class Guard:
-    """Remembers all that is reached from `roots` and belongs to `modules`, by name; `restore` puts it back."""
+    """All that is reached from `roots` and belongs to the named `modules`; `restore` puts it back."""
 
     def __init__(self, roots: Iterable[Any], modules: Iterable[str]) -> None:
         self.modules = frozenset(modules)
@@ -149,13 +149,9 @@ class Guard:
     def restore(self) -> None:
         """Put everything back, by identity."""
         for value, saved in self.plain:
-            if len(value) != len(saved) or not all(map(is_, value, saved)):
-                value.clear()
-                value.extend(saved)
+            _restore_sequence(value, saved)
         for value, saved in self.mappings:
-            if not _is_same(value, saved):
-                value.clear()
-                value.update(saved)
+            _restore_mapping(value, saved)
         for names, saved in self.names:
             if not _is_same(names, saved):
                 _put_back(names, saved)
@@ -200,6 +196,18 @@ def _is_same(value: Any, saved: dict[Any, Any]) -> bool:
     if len(value) != len(saved) or not all(map(is_, value, saved)):
         return False
     return isinstance(value, set) or all(map(is_, value.values(), saved.values()))
+
+
+def _restore_mapping(value: Any, saved: dict[Any, Any]) -> None:
+    if not _is_same(value, saved):
+        value.clear()
+        value.update(saved)
+
+
+def _restore_sequence(value: Any, saved: Any) -> None:
+    if len(value) != len(saved) or not all(map(is_, value, saved)):
+        value.clear()
+        value.extend(saved)
 
 
 def _put_back(names: dict[str, Any], saved: dict[str, Any]) -> None:

@@ -11,7 +11,6 @@ code already ran when the project was imported, or the live code is not what the
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast

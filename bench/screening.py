@@ -1,0 +1,210 @@
+"""How fast candidates are screened: `make bench-screening`. A function with ten tests, in a box.
+
+The same batch is run at two sizes; the difference of candidates over the difference of time on the processor
+is the rate per core, start of pytest and collection left out. Told beside it: the rate with all of it, the
+same by wall time, and what candidates cost that cannot be tried by exchanging code (`alone`), whose tests use
+fixtures (`fixtures`), or that are scripts (`script`).
+"""
+
+import argparse
+import itertools
+import json
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldseam.config import load
+from goldseam.core.candidate import Candidate
+from goldseam.core.language import Language
+from goldseam.core.observation import Ended, Run, TestOutcome, TestResult
+from goldseam.core.ports import Sandbox
+from goldseam.core.source import Edit, Patch, Span
+from goldseam.languages.python import PYTHON
+from goldseam.verify.screening import RUN, TEST, Batch, screening_job
+from goldseam.wiring import WORKERS, open_sandbox
+
+BAR = 3_000
+PROGRAM = """def total(prices, counts, discount):
+    result = 0
+    for price, count in zip(prices, counts):
+        if count > 1:
+            result += price * count
+        elif count == 1:
+            result += price
+    if discount > 10:
+        result -= result * discount / 100
+    return result
+
+
+LIMIT = 10 + 0
+"""
+SCRIPT = PROGRAM + "\n\nprint(total([1, 2], [1, 3], 0))\nprint(total([10], [1], 10) + LIMIT)\n"
+ROWS = (
+    "[1], [1], 0, 1",
+    "[1, 2], [1, 1], 0, 3",
+    "[1, 2], [2, 1], 0, 4",
+    "[], [], 0, 0",
+    "[5], [3], 0, 15",
+    "[10], [1], 10, 9",
+    "[10, 10], [1, 4], 20, 40",
+    "[10], [0], 20, 0",
+    "[100], [1], 50, 50",
+    "[8], [1], 9, 8",
+)
+TESTS = (
+    "import pytest\nfrom shop import total\n\n"
+    "@pytest.mark.parametrize('prices, counts, discount, expected', [\n{rows}])\n"
+    "def test_total(prices, counts, discount, expected{more}):\n"
+    "    assert total(prices, counts, discount) == expected\n"
+)
+_TOKEN = re.compile(rb"(?<![\w.])\d+(?![\w.])|==|[<>+*/-]=?")
+_CLOCK = re.compile(rb"(\d+)m([\d.]+)s")
+OTHERS = {
+    b"==": [b"!=", b">=", b"<="],
+    b">": [b">=", b"<", b"<="],
+    b"+=": [b"-=", b"*="],
+    b"-=": [b"+=", b"*="],
+    b"*": [b"+", b"-"],
+    b"/": [b"*", b"//"],
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Time of one job."""
+
+    candidates: int
+    screened: int
+    wall: float
+    cpu: float
+
+
+def mutants(data: bytes, end: int) -> Iterator[Edit]:
+    """Other operators and numbers before byte `end`, over and over."""
+    places = list(_TOKEN.finditer(data, 0, end))
+    for step in itertools.count(1):
+        for found in places:
+            text = found[0]
+            numbers = [str(int(text) + step).encode()] if text.isdigit() else []
+            for other in (*numbers, *OTHERS.get(text, ())):
+                yield Edit(Span(*found.span()), other)
+
+
+def figure(sandbox: Sandbox, language: Language, batch: Batch) -> Figure:
+    job = screening_job(batch, language, WORKERS, 110.0)
+    assert job is not None
+    run = sandbox.run(job)
+    told = Counter(json.loads(line)["is"] for line in (run.report or b"").splitlines())
+    return Figure(len(batch.candidates), told["screened"] + told["ran"], run.seconds, cpu_seconds(run))
+
+
+def cpu_seconds(run: Run) -> float:
+    """User and system time of the children, which the shell's `times` prints last; 0 if it is not there."""
+    lines = run.stdout.strip().splitlines()
+    found = _CLOCK.findall(lines[-1]) if lines else []
+    return sum(60 * int(minutes) + float(seconds) for minutes, seconds in found)
+
+
+def measured(sandbox: Sandbox, batch: Batch, sizes: tuple[int, int]) -> tuple[Figure, Figure]:
+    """The batch at two sizes."""
+    few, many = (
+        figure(
+            sandbox,
+            PYTHON,
+            Batch(batch.mode, batch.plain, batch.path, batch.candidates[:size], {}, batch.tests),
+        )
+        for size in sizes
+    )
+    return few, many
+
+
+def candidates(data: bytes, end: int, count: int) -> list[Candidate]:
+    edits = itertools.islice(mutants(data, end), count)
+    return [Candidate(Patch({"shop.py": (edit,)}), "bench", "mutation", "") for edit in edits]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--candidates", type=int, default=3_000)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    rows = "".join(f"    ({row}),\n" for row in ROWS)
+    program = PROGRAM.encode()
+    body = program.index(b"LIMIT")
+    figures = {}
+    with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
+        root = Path(folder).resolve()
+        (root / "shop.py").write_bytes(program)
+        (root / "test_shop.py").write_text(TESTS.format(rows=rows, more=""))
+        (root / "test_fixture.py").write_text(TESTS.format(rows=rows, more=", tmp_path"))
+        (root / "script.py").write_text(SCRIPT)
+        few, many = given.candidates // 10, given.candidates
+        with open_sandbox(root, load(root)) as sandbox:
+            for name, file, edits, sizes in (
+                ("exchanged", "test_shop.py", candidates(program, body, many), (few, many)),
+                ("fixtures", "test_fixture.py", candidates(program, body, 300), (50, 300)),
+                ("alone", "test_shop.py", alone(program, body, 40), (10, 40)),
+            ):
+                plain = Run(f"python3 -m pytest -q {file}; times", 1, Ended.EXITED, b"", b"", 1.0)
+                module = file.removesuffix(".py")
+                told = {f"{module}::test_total[{name}]": result for name, result in results().items()}
+                figures[name] = measured(sandbox, Batch(TEST, plain, "shop.py", edits, {}, told), sizes)
+            plain = Run("python3 script.py", 0, Ended.EXITED, b"", b"", 0.2)
+            edits = [
+                Candidate(Patch({"script.py": (edit,)}), "bench", "mutation", "")
+                for edit in itertools.islice(mutants(SCRIPT.encode(), body), 120)
+            ]
+            figures["script"] = measured(sandbox, Batch(RUN, plain, "script.py", edits, {}, {}), (20, 120))
+    return shown(figures, as_json=given.json)
+
+
+def alone(data: bytes, start: int, count: int) -> list[Candidate]:
+    """Changes of the number behind `LIMIT`, which is outside of functions."""
+    at = data.index(b"10", start)
+    return [
+        Candidate(
+            Patch({"shop.py": (Edit(Span(at, at + 2), str(number).encode()),)}), "bench", "mutation", ""
+        )
+        for number in range(count)
+    ]
+
+
+def results() -> dict[str, TestResult]:
+    """By the ids that pytest gives the rows."""
+    found = {}
+    for number, row in enumerate(ROWS):
+        *_, discount, expected = row.split(", ")
+        outcome = TestOutcome.FAILED if number == 5 else TestOutcome.PASSED
+        found[f"prices{number}-counts{number}-{discount}-{expected}"] = TestResult(outcome, 0.001)
+    return found
+
+
+def shown(figures: dict[str, tuple[Figure, Figure]], *, as_json: bool) -> int:
+    rows = {name: row(few, many) for name, (few, many) in figures.items()}
+    if as_json:
+        print(json.dumps(rows))
+        return 0
+    for name, told in rows.items():
+        print(f"{name}: " + "; ".join(f"{key} {value:,.0f}" for key, value in told.items()))
+    rate = rows["exchanged"]["a second a core"]
+    print(f"bar {BAR:,}: {'kept' if rate >= BAR else 'missed'}")
+    return 0
+
+
+def row(few: Figure, many: Figure) -> dict[str, float]:
+    more = many.candidates - few.candidates
+    return {
+        "candidates": many.candidates,
+        "screened": many.screened,
+        "a second a core": more / (many.cpu - few.cpu) if many.cpu > few.cpu else 0.0,
+        "with the start of pytest": many.candidates / many.cpu if many.cpu else 0.0,
+        "a second of wall time": more / max(many.wall - few.wall, 1e-9),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,373 @@
+"""The fast judge on real programs in the sandbox: it agrees with the slow one, and nothing disturbs it."""
+
+import io
+import random
+import textwrap
+import tokenize
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from screening_programs import PROGRAMS
+
+from goldseam.config import load
+from goldseam.core.candidate import Candidate, Mark, Screening, Verdict
+from goldseam.core.incident import Incident, OracleSpec
+from goldseam.core.observation import Run
+from goldseam.core.ports import Job, Sandbox
+from goldseam.core.source import Edit, Patch, Snapshot, Span
+from goldseam.plugins import Plugins
+from goldseam.verify.oracle import CommandOracle
+from goldseam.verify.screening import run_in, screening_in
+from goldseam.wiring import Choice, assemble
+
+OTHERS = {
+    "<=": "<", ">=": ">", "==": "!=", "<": "<=", ">": ">=", "+=": "-=", "+": "-", "-": "+", "*": "+",
+    "and": "or", "True": "False",
+}  # fmt: skip
+PYTEST = "python3 -m pytest -q -p no:cacheprovider"
+
+
+class Counted:
+    """The real sandbox, with the jobs that it ran."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.jobs: list[Job] = []
+
+    def run(self, job: Job) -> Run:
+        self.jobs.append(job)
+        return self.sandbox.run(job)
+
+
+class Bench:
+    """A project that was reproduced as red, and patches of its file."""
+
+    def __init__(self, oracle: Any, snapshot: Snapshot, path: str) -> None:
+        self.oracle, self.snapshot, self.path = oracle, snapshot, path
+        self.data = snapshot.files[path]
+        self.counted = Counted(oracle._screener.sandbox)
+        oracle._screener.sandbox = self.counted
+
+    def edit(self, old: str, new: str, at: int = 0) -> Edit:
+        start = -1
+        for _ in range(at + 1):
+            start = self.data.index(old.encode(), start + 1)
+        return Edit(Span(start, start + len(old.encode())), new.encode())
+
+    def candidate(self, *edits: Edit) -> Candidate:
+        return Candidate(Patch({self.path: edits}), "test", "mutation", "")
+
+    def screen(self, *candidates: Candidate, seconds: float = 60.0) -> list[Screening]:
+        return list(self.oracle.screen(self.snapshot, candidates, seconds))
+
+    def tried(self, *pairs: tuple[str, str]) -> list[Screening]:
+        """Screenings of the first `old` replaced by `new`, for each pair."""
+        return self.screen(*(self.candidate(self.edit(old, new)) for old, new in pairs))
+
+    def judge(self, candidate: Candidate) -> Verdict:
+        verdict: Verdict = self.oracle.judge(self.snapshot.apply(candidate.patch))
+        return verdict
+
+
+Open = Callable[..., Bench]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Open]:
+    """Write files and reproduce: `bench({path: text}, run=..., test=...)`, the first is under repair."""
+    root = tmp_path / "work"
+    root.mkdir()
+    tmp_path.chmod(0o755)
+    with ExitStack() as stack:
+
+        def opened(files: dict[str, str], path: str = "", seconds: int = 60, **commands: Any) -> Bench:
+            for name, text in files.items():
+                (root / name).parent.mkdir(exist_ok=True, parents=True)
+                (root / name).write_text(textwrap.dedent(text).lstrip("\n"))
+            told = {"GOLDSEAM_LIMITS__COMMAND_SECONDS": str(seconds), "GOLDSEAM_ORACLE__RUNS": "1"}
+            assembly = stack.enter_context(
+                assemble(root, load(root, told), Choice(remembers=False), Plugins())
+            )
+            first = path or next(iter(files))
+            incident = Incident(first, (first,), "test", OracleSpec(**commands))
+            oracle = assembly.workshop.oracle_for(incident)
+            assert isinstance(oracle, CommandOracle)
+            snapshot = Snapshot({first: (root / first).read_bytes()})
+            verdict = oracle.reproduce(snapshot)
+            assert isinstance(verdict, Verdict)
+            assert not verdict.plausible
+            return Bench(oracle, snapshot, first)
+
+        yield opened
+
+
+def mutants(data: bytes) -> list[Edit]:
+    """Other operators, numbers one more and one less."""
+    starts = [0]
+    for line in data.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    found = []
+    for token in tokenize.tokenize(io.BytesIO(data).readline):
+        start = starts[max(token.start[0] - 1, 0)] + token.start[1]
+        span = Span(start, start + len(token.string.encode()))
+        if token.type == tokenize.NUMBER and token.string.isdigit():
+            found += [Edit(span, str(int(token.string) + by).encode()) for by in (1, -1)]
+        elif token.string in OTHERS:
+            found.append(Edit(span, OTHERS[token.string].encode()))
+    return found
+
+
+pytestmark = pytest.mark.sandbox
+
+REPAIRS = {
+    "fixtures": [("<= -self.limit", "< -self.limit")],
+    "unittest": [("> self.size", ">= self.size")],
+    "decorated": [("n < 1", "n < 2"), ("n < 1", "n <= 1")],
+    "lazy": [("> size", ">= size"), ("> size", "== size")],
+    "loops": [],
+    "patched": [],
+    "processes": [("n * 3", "n * 2")],
+    "imported": [("per_metre = 10", "per_metre = 100")],
+    "broken_import": [("key=length", "key=len")],
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_both_judges_agree(name: str, bench: Open) -> None:
+    path, files = PROGRAMS[name]
+    here = bench(files, path, test=PYTEST)
+    repairs = [here.candidate(here.edit(old, new)) for old, new in REPAIRS[name]]
+    others = [here.candidate(edit) for edit in mutants(here.data)]
+    screenings = here.screen(*repairs, *others)
+    assert len(here.counted.jobs) == 1
+    assert [one.mark for one in screenings[: len(repairs)]] == [Mark.PROMISING] * len(repairs)
+    assert not [one for one in screenings if one.mark is Mark.UNSCREENED]
+    judged = random.Random(name).sample(
+        [one for one, said in zip(others, screenings[len(repairs) :], strict=True) if said.mark is Mark.RED],
+        2,
+    )
+    assert not [here.judge(one).evidence for one in judged if here.judge(one).plausible]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_no_mutant_that_is_plausible_is_screened_red(name: str, bench: Open) -> None:
+    path, files = PROGRAMS[name]
+    here = bench(files, path, seconds=20, test=PYTEST)
+    every = [here.candidate(edit) for edit in mutants(here.data)]
+    wrong = [
+        (one.patch, said.evidence)
+        for one, said in zip(every, here.screen(*every), strict=True)
+        if said.mark is Mark.RED and here.judge(one).plausible
+    ]
+    assert not wrong
+
+
+SUMS = """
+    def total(prices, discount, tax=0):
+        result = 1
+        for price in prices:
+            result += price
+        return result - discount + tax
+
+    def count(prices):
+        result = 2
+        while prices:
+            prices = prices[1:]
+            result += 1
+        return result
+"""
+SUMS_TEST = """
+    import sums
+
+    def test_total():
+        assert sums.total([1, 2], 1) == 2
+
+    def test_count():
+        assert sums.count([1, 2]) == 2
+
+    def test_none():
+        assert sums.total([], 1) == 0 or sums.total([], 0) == 0
+
+    def test_kind():
+        assert isinstance(sums.count([]), int)
+"""
+
+
+def test_a_partial_repair_gains_what_it_turns_green_and_loses_what_it_breaks(bench: Open) -> None:
+    here = bench({"sums.py": SUMS, "test_sums.py": SUMS_TEST}, test=PYTEST)
+    first, second = here.edit("result = 1", "result = 0"), here.edit("result = 2", "result = 0")
+    breaking = here.edit("return result", "return 2.0 if not prices else result", 1)
+    one, both, nothing, broken = here.screen(
+        here.candidate(first),
+        here.candidate(first, second),
+        here.candidate(here.edit("tax=0", "tax=7")),
+        here.candidate(second, breaking),
+    )
+    assert (one.mark, one.gain) == (Mark.RED, 0.5)
+    assert "test_count" in one.evidence
+    assert (both.mark, both.gain) == (Mark.PROMISING, 1.0)
+    assert (nothing.mark, nothing.gain) == (Mark.RED, 0.0)
+    assert broken.mark is Mark.RED
+    assert broken.gain <= 0
+
+
+def test_what_hangs_dies_or_fills_the_memory_is_red_and_the_others_are_tried(bench: Open) -> None:
+    here = bench({"sums.py": SUMS, "test_sums.py": SUMS_TEST}, test=PYTEST)
+    dying = [
+        "while True: pass",
+        "import os; os._exit(0)",
+        "import os; os.abort()",
+        "import re; re.match('(a+)+b', 'a' * 40)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+        "import time; time.sleep(100)",
+        "raise SystemExit(0)",
+        "return total(prices, discount)",
+        "result = [0]\n    while True: result += result",
+        "import sys; sys.exit = None; import gc; gc.disable(); result = 1",
+    ]
+    repair = here.candidate(here.edit("result = 1", "result = 0"), here.edit("result = 2", "result = 0"))
+    screenings = here.screen(
+        *(
+            here.candidate(here.edit("result = 1", text), here.edit("result = 2", "result = 0"))
+            for text in dying
+        ),
+        repair,
+    )
+    assert {one.mark for one in screenings[:-1]} == {Mark.RED}
+    assert screenings[-1].mark is Mark.PROMISING
+
+
+def test_state_that_candidates_leave_behind_misleads_nobody(bench: Open) -> None:
+    program = """
+        import itertools
+
+        NUMBERS = itertools.count(1)
+        SEEN = {}
+
+        class Ticket:
+            issued = []
+            last = 0
+
+        def ticket(name):
+            Ticket.issued.append(name)
+            Ticket.last += 1
+            SEEN.setdefault(name, []).append(next(NUMBERS))
+            return f"{name}-{SEEN[name][0]}-{len(Ticket.issued) + 1}-{Ticket.last}"
+    """
+    test = """
+        import tickets
+
+        def test_ticket():
+            assert tickets.ticket("a") == "a-1-1-1"
+
+        def test_text():
+            assert tickets.ticket("b").startswith("b-")
+    """
+    here = bench({"tickets.py": program, "test_tickets.py": test}, test=PYTEST)
+    repair = here.candidate(here.edit("len(Ticket.issued) + 1", "len(Ticket.issued)"))
+    other = here.candidate(here.edit("len(Ticket.issued) + 1", "len(Ticket.issued) + 2"))
+    marks = [one.mark for one in here.screen(other, other, repair, other, repair)]
+    assert marks == [Mark.RED, Mark.RED, Mark.PROMISING, Mark.RED, Mark.PROMISING]
+
+
+def test_a_repair_of_a_repair_is_screened_against_what_that_left_red(bench: Open) -> None:
+    here = bench({"sums.py": SUMS, "test_sums.py": SUMS_TEST}, test=PYTEST)
+    half = here.snapshot.apply(here.candidate(here.edit("result = 1", "result = 0")).patch)
+    assert [one.mark for one in here.oracle.screen(half, [here.candidate()] * 3, 30)] == [Mark.UNSCREENED] * 3
+    assert not here.oracle.judge(half).plausible
+    again = Bench(here.oracle, half, "sums.py")
+    (found, other) = again.tried(("result = 2", "result = 0"), ("result = 2", "result = 3"))
+    assert (found.mark, other.mark) == (Mark.PROMISING, Mark.RED)
+
+
+def test_other_files_than_python_and_other_commands_than_pytest_are_left_to_the_judge(bench: Open) -> None:
+    test = "import unittest, sums\n\nclass T(unittest.TestCase):\n    def test_total(self):\n"
+    test += "        self.assertEqual(sums.total([1], 0), 1)\n"
+    here = bench({"sums.py": SUMS, "test_sums.py": test}, test="python3 -m unittest -q")
+    one = here.candidate(here.edit("result = 1", "result = 0"))
+    assert {said.mark for said in here.screen(one, one, one)} == {Mark.UNSCREENED}
+    assert not here.counted.jobs
+
+
+def test_a_command_that_cannot_be_taken_over_is_not_run_for_nothing_twice(bench: Open) -> None:
+    here = bench({"sums.py": SUMS, "main.py": "import sums\nprint(1 / (sums.total([], 0) - 1))\n"},
+                 run="python3 main.py | cat; python3 main.py")  # fmt: skip
+    one = here.candidate(here.edit("result = 1", "result = 0"))
+    for _ in range(2):
+        assert {said.mark for said in here.screen(one, one, one)} == {Mark.UNSCREENED}
+    assert len(here.counted.jobs) == 1
+
+
+SCRIPT = """
+    import json
+    import sys
+    import time
+    import helper
+
+    print("begin", time.time())
+    print("still", len(sys.argv), __name__)
+    rows = helper.rows()
+    total = 0
+    for row in rows:
+        total += row["price"]
+    print(json.dumps({"mean": total / (len(rows) - 2)}))
+"""
+HELPER = "def rows():\n    return [{'price': 1}, {'price': 5}]\n"
+
+
+def test_a_script_is_judged_by_its_end_and_by_the_lines_it_printed_before(bench: Open) -> None:
+    here = bench({"main.py": SCRIPT, "helper.py": HELPER}, run="python3 main.py -v")
+    marks = here.tried(
+        ("len(rows) - 2", "len(rows)"),
+        ("still", "now"),
+        ("row[", "rows["),
+        ("len(rows) - 2)", "len(rows))}); sys.exit(3); print({0: (1)"),
+        ("total = 0", "while True: pass"),
+    )
+    assert [one.mark for one in marks] == [Mark.PROMISING, *[Mark.RED] * 4]
+    again = here.screen(here.candidate(here.edit('print("still", len(sys.argv), __name__)', "sys.exit()")))
+    assert again[0].mark is Mark.RED
+    assert "what it printed before is gone" in again[0].evidence
+
+
+def test_a_script_gains_by_the_lines_that_become_right(bench: Open) -> None:
+    program = "import helper\nprint(helper.one())\nprint(helper.two())\nprint('end')\n"
+    helper = "def one():\n    return 0\n\n\ndef two():\n    return 0\n"
+    here = bench({"helper.py": helper, "main.py": program}, run="python3 main.py", expected=b"1\n2\nend\n")
+    first, second = here.edit("return 0", "return 1"), here.edit("return 0", "return 2", 1)
+    half, whole, worse = here.screen(
+        here.candidate(first),
+        here.candidate(first, second),
+        here.candidate(here.edit("return 0", "retur", 1)),
+    )
+    assert (half.mark, half.gain) == (Mark.RED, 0.5)
+    assert whole.mark is Mark.PROMISING
+    assert (worse.mark, worse.gain) == (Mark.RED, -1.0)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        None,
+        {},
+        {"mark": "plausible", "gain": 1, "evidence": ""},
+        {"mark": "red", "gain": "1", "evidence": ""},
+        {"mark": "red", "gain": float("nan"), "evidence": ""},
+        {"mark": "red", "gain": 0, "evidence": 7},
+        {"mark": "promising", "gain": 2, "evidence": ""},
+    ],
+)
+def test_damaged_records_screen_nothing(record: dict[str, Any] | None) -> None:
+    assert screening_in(record).mark is Mark.UNSCREENED
+    assert run_in(record, "x") is None
+
+
+def test_evidence_of_a_record_is_one_visible_line() -> None:
+    said = screening_in({"mark": "red", "gain": 0.5, "evidence": "a\n\x1b[31mb\u202e```" + "x" * 5_000})
+    assert said.gain == 0.5
+    assert said.evidence.startswith("a b'''x")
+    assert len(said.evidence) < 320

@@ -13,7 +13,7 @@ ENTRY = Entry(
     hint="define or import `{name}`, or use the name that is meant",
     found_by={
         "python": "NameError of a run; ruff (F821) and ty without one",
-        "javascript": "ReferenceError of a run; the TypeScript service and oxlint (no-undef) without one",
+        "javascript": "ReferenceError of a run; the TypeScript service without one",
         "php": (
             '"undefined function", "class" or "constant" of a run; own checks on the parse tree without one'
         ),

@@ -16,9 +16,7 @@ ENTRY = Entry(
             "a rule a function: results without which the call does nothing, arguments that cannot "
             "be meant (ruff B, PLE)"
         ),
-        "javascript": (
-            "rules for calls whose result is thrown away or whose callback is of the wrong shape (oxlint)"
-        ),
+        "javascript": "errors of a run that say so: a class called without `new`, a constant assigned to",
         "php": "rules for functions whose result is thrown away",
     },
     examples=(

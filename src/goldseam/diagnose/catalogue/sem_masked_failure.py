@@ -16,7 +16,7 @@ ENTRY = Entry(
             "handlers that catch everything and do nothing (ruff S110, BLE001, E722), stand-ins "
             "whose methods return constants"
         ),
-        "javascript": "empty `catch` blocks (oxlint no-empty), stand-ins whose methods return constants",
+        "javascript": "empty `catch` blocks, stand-ins whose methods return constants",
         "php": "empty `catch` blocks and `@` before calls",
     },
     examples=(

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -53,6 +53,14 @@ def region_of(path: str, data: bytes, span: Span, language: Language) -> Region 
     first = next((line for line in shown.split("\n") if line.strip()), "")
     plain = next((line for line in text.split("\n") if line.strip()), "")
     return Region(path, data, span, encoding, text, first[: len(first) - len(plain)])
+
+
+LOST_SECRET = "it lost or copied a secret that the model was not shown"
+
+
+def keeps_secrets(before: str, after: str, hidden: Iterable[str]) -> bool:
+    """Whether code holds each secret that the model was not shown as often as before."""
+    return all(after.count(secret) == before.count(secret) for secret in hidden)
 
 
 def patch_of(region: Region, answer: str, language: Language) -> Patch | str:

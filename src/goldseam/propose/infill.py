@@ -16,7 +16,7 @@ from goldseam.core.language import Language
 from goldseam.core.ports import Fixer, Model, Prompt
 from goldseam.core.source import Patch
 from goldseam.plugins import hookimpl
-from goldseam.propose.answer import Region, patch_of
+from goldseam.propose.answer import LOST_SECRET, Region, keeps_secrets, patch_of
 from goldseam.propose.extract import code_from_answer
 from goldseam.propose.holes import (
     Gap,
@@ -153,8 +153,8 @@ class Conversation:
         text = completed(code) if code else None
         if text is None:
             asked.rejected.append("no code in the answer")
-        elif any(text.count(secret) != spot.region.text.count(secret) for secret in answer.hidden):
-            asked.rejected.append("it lost or copied a secret that the model was not shown")
+        elif not keeps_secrets(spot.region.text, text, answer.hidden):
+            asked.rejected.append(LOST_SECRET)
         else:
             asked.texts.append((spot, text))
         return asked

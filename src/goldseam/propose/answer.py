@@ -55,7 +55,7 @@ def region_of(path: str, data: bytes, span: Span, language: Language) -> Region 
     return Region(path, data, span, encoding, text, first[: len(first) - len(plain)])
 
 
-LOST_SECRET = "it lost or copied a secret that the model was not shown"
+LOST_HIDDEN = "it lost or copied a secret that the model was not shown"
 
 
 def keeps_secrets(before: str, after: str, hidden: Iterable[str]) -> bool:

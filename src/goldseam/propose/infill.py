@@ -16,7 +16,7 @@ from goldseam.core.language import Language
 from goldseam.core.ports import Fixer, Model, Prompt
 from goldseam.core.source import Patch
 from goldseam.plugins import hookimpl
-from goldseam.propose.answer import LOST_SECRET, Region, keeps_secrets, patch_of
+from goldseam.propose.answer import LOST_HIDDEN, Region, keeps_secrets, patch_of
 from goldseam.propose.extract import code_from_answer
 from goldseam.propose.holes import (
     Gap,
@@ -154,7 +154,7 @@ class Conversation:
         if text is None:
             asked.rejected.append("no code in the answer")
         elif not keeps_secrets(spot.region.text, text, answer.hidden):
-            asked.rejected.append(LOST_SECRET)
+            asked.rejected.append(LOST_HIDDEN)
         else:
             asked.texts.append((spot, text))
         return asked

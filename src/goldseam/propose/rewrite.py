@@ -14,7 +14,7 @@ from goldseam.core.language import Language, language_of
 from goldseam.core.ports import Completion, Fixer, Model, Prompt
 from goldseam.core.source import Patch, Span, lines_of, position_of
 from goldseam.plugins import hookimpl
-from goldseam.propose.answer import LOST_SECRET, Region, keeps_secrets, patch_of, region_of
+from goldseam.propose.answer import LOST_HIDDEN, Region, keeps_secrets, patch_of, region_of
 from goldseam.propose.extract import code_from_answer
 from goldseam.propose.prompt import SYSTEM, question
 from goldseam.propose.spots import context_of
@@ -109,7 +109,7 @@ def _patch_from(completion: Completion, region: Region, language: Language) -> P
     if not code:
         return "no code in the answer"
     if not keeps_secrets(region.text, code, completion.hidden):
-        return LOST_SECRET
+        return LOST_HIDDEN
     return patch_of(region, code, language)
 
 

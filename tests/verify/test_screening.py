@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screening_programs import PROGRAMS
 
 from goldseam.config import load
 from goldseam.core.candidate import Candidate, Mark, Screening, Verdict
@@ -22,6 +21,7 @@ from goldseam.plugins import Plugins
 from goldseam.verify.oracle import CommandOracle
 from goldseam.verify.screening import run_in, screening_in
 from goldseam.wiring import Choice, assemble
+from screening_programs import PROGRAMS
 
 OTHERS = {
     "<=": "<", ">=": ">", "==": "!=", "<": "<=", ">": ">=", "+=": "-=", "+": "-", "-": "+", "*": "+",
@@ -83,11 +83,13 @@ def bench(tmp_path: Path) -> Iterator[Open]:
     tmp_path.chmod(0o755)
     with ExitStack() as stack:
 
-        def opened(files: dict[str, str], path: str = "", seconds: int = 60, **commands: Any) -> Bench:
+        def opened(
+            files: dict[str, str], path: str = "", seconds: int = 60, runs: int = 1, **commands: Any
+        ) -> Bench:
             for name, text in files.items():
                 (root / name).parent.mkdir(exist_ok=True, parents=True)
                 (root / name).write_text(textwrap.dedent(text).lstrip("\n"))
-            told = {"GOLDSEAM_LIMITS__COMMAND_SECONDS": str(seconds), "GOLDSEAM_ORACLE__RUNS": "1"}
+            told = {"GOLDSEAM_LIMITS__COMMAND_SECONDS": str(seconds), "GOLDSEAM_ORACLE__RUNS": str(runs)}
             assembly = stack.enter_context(
                 assemble(root, load(root, told), Choice(remembers=False), Plugins())
             )
@@ -320,7 +322,7 @@ HELPER = "def rows():\n    return [{'price': 1}, {'price': 5}]\n"
 
 
 def test_a_script_is_judged_by_its_end_and_by_the_lines_it_printed_before(bench: Open) -> None:
-    here = bench({"main.py": SCRIPT, "helper.py": HELPER}, run="python3 main.py -v")
+    here = bench({"main.py": SCRIPT, "helper.py": HELPER}, run="python3 main.py -v", runs=2)
     marks = here.tried(
         ("len(rows) - 2", "len(rows)"),
         ("still", "now"),

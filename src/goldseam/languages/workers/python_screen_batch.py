@@ -54,6 +54,8 @@ class Batches:
         self.runner = python_screen_tests.Runner(board, self.trial.limit)
         self.is_single = False
         self.leaks = 0
+        self.texts: dict[str, str] = {}
+        self.unstable: list[str] = []
         self.has_looked = False
         self.watch_audit()
 
@@ -76,7 +78,21 @@ class Batches:
     # How the unpatched program behaves.
 
     def learn_reference(self) -> bool:
-        """In a child: how the failing tests fail; whether candidates can be tried in one process."""
+        """How the failing tests fail; whether candidates can be tried in this process at all.
+
+        A test that fails with another text when it is run again, and with the same text in a process of its
+        own, found state of its first run: then each candidate needs a process of its own.
+        """
+        told = self.told_reference()
+        if told and told["unstable"]:
+            again = self.told_reference()
+            self.is_single = any(
+                told["texts"].get(test) == again.get("texts", {}).get(test) for test in told["unstable"]
+            )
+        return bool(told) and self.take_reference(told)
+
+    def told_reference(self) -> dict[str, Any]:
+        """What a child finds out about the unpatched program; nothing if it did not come to its end."""
         with tempfile.TemporaryFile("w+") as file:
             child = python_screen_board.fork()
             if child is None:
@@ -86,8 +102,8 @@ class Batches:
             how = python_screen_board.watch(child, self.board, self.plan.end)
             self.board.rest()
             file.seek(0)
-            text = file.read() if how == "ended" else ""
-        return bool(text) and self.take_reference(json.loads(text))
+            told: dict[str, Any] = json.loads(file.read()) if how == "ended" else {}
+        return told
 
     def reference(self) -> dict[str, Any]:
         self.begin()
@@ -111,6 +127,8 @@ class Batches:
             "whole": whole,
             "wrong": wrong,
             "looked": self.has_looked,
+            "texts": self.texts,
+            "unstable": self.unstable,
             "single": self.is_single or self.has_new_modules(),
         }
 
@@ -126,6 +144,9 @@ class Batches:
         _, second_kind, second_text = self.runner.run(subject)
         self.restore()
         self.is_single = self.is_single or kind != second_kind
+        self.texts[subject.test] = text
+        if text != second_text:
+            self.unstable.append(subject.test)
         subject.way = (kind, text if text == second_text else "")
         return bool(outcome != python_screen_tests.PASSED)
 
@@ -142,7 +163,7 @@ class Batches:
             return False
         self.trial.passing = [subject for subject in self.trial.passing if subject.test not in wrong]
         self.trial.choose()
-        self.is_single = told["single"]
+        self.is_single = self.is_single or told["single"]
         return True
 
     # Rounds.

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import cast
 
-from goldseam.core.budget import Budget
+from goldseam.core.budget import SECONDS_A_TOKEN, Budget
 from goldseam.core.candidate import Trial
 from goldseam.core.case import Case
 from goldseam.core.diagnosis import Diagnosis
@@ -183,7 +183,11 @@ def examine(incident: Incident, workshop: Workshop) -> Diagnosis:
     if verdict.plausible:
         case = replace(case, faults=())
     return Diagnosis(
-        tuple(case.faults), tuple(case.suspicions), plan_of(case), verdict=verdict, snapshot=original
+        tuple(case.faults),
+        tuple(case.suspicions),
+        plan_of(case, 1 / SECONDS_A_TOKEN),
+        verdict=verdict,
+        snapshot=original,
     )
 
 

@@ -7,6 +7,8 @@ from goldseam.diagnose.syntax.judge import Splice
 from goldseam.diagnose.syntax.python_tokens import CLOSERS, OPENERS, Kind, Token
 from goldseam.diagnose.syntax.repair import Repair, Scene
 
+LEFT_BEHIND = 0.15
+"""What a line of white space with the indentation of a closer speaks for it."""
 FARTHEST = 160
 """A closer is doubted so many tokens before the one that it leaves alone."""
 _COMPARING = frozenset(
@@ -24,8 +26,13 @@ def missing_closers(scene: Scene) -> Iterator[Repair]:
         closer = OPENERS[opener.text]
         splice = _place_of_closer(scene, number, stack[-1], closer)
         message = f"the '{opener.text}' {_where(scene, opener)} is never closed"
+        left_behind = splice.start > token.end and scene.text[splice.start - 1 : splice.start] in (" ", "\t")
         yield Repair(
-            _closer_cost(scene, number, stack), (splice,), Code.SYN_UNCLOSED_BRACKET, message, closer
+            _closer_cost(scene, number, stack) - LEFT_BEHIND * left_behind,
+            (splice,),
+            Code.SYN_UNCLOSED_BRACKET,
+            message,
+            closer,
         )
 
 
@@ -58,7 +65,7 @@ def _closer_cost(scene: Scene, number: int, stack: tuple[int, ...]) -> float:
         opens_line = scene.ends_line(opener)
         if apart < 0 or (apart == 0 and opens_line):
             return cost - 0.3
-        if not opens_line and _column(scene, after) <= _column(scene, tokens[opener]):
+        if not opens_line and scene.column_of(number + 1) <= scene.column_of(opener):
             return cost - 0.26
         return cost - 0.1
     if token.is_value and after.opens_value:
@@ -66,10 +73,6 @@ def _closer_cost(scene: Scene, number: int, stack: tuple[int, ...]) -> float:
     if after.text in CLOSERS:
         return cost - 0.02
     return cost + 0.05 * (after.text == ",") + 0.02 * len(stack)
-
-
-def _column(scene: Scene, token: Token) -> int:
-    return token.start - scene.text.rfind("\n", 0, token.start)
 
 
 def _holds_comparison(scene: Scene, opener: int, number: int) -> float:

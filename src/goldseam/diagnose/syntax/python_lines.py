@@ -55,7 +55,7 @@ def logical_lines(text: str, tokens: Iterable[Token]) -> list[Logical]:
         if token.text in OPENERS:
             opened.append(token)
         else:
-            del opened[len(opened) - _closed(opened, token, text, fresh=fresh) :]
+            del opened[len(opened) - _closed(opened, token, text) :]
         fresh = False
     return _merged([Logical(_indent(text, line[0]), tuple(line)) for line in lines if line])
 
@@ -64,15 +64,15 @@ def _goes_on(line: Sequence[Token], token: Token) -> bool:
     return token.text == "import" and line[0].text == "from"
 
 
-def _closed(opened: Sequence[Token], token: Token, text: str, *, fresh: bool) -> int:
-    """How many of the open brackets a token closes."""
+def _closed(opened: Sequence[Token], token: Token, text: str) -> int:
+    """How many of the open brackets a token closes; a stray one inside of a block of others none."""
     if not opened:
         return 0
     if token.kind is Kind.OPEN and len(token.text) > 1:
         return min(len(opened), _swallowed(token.text))
     if token.text not in CLOSERS:
         return 0
-    stray = fresh and CLOSERS[token.text] not in {one.text for one in opened}
+    stray = CLOSERS[token.text] not in {one.text for one in opened}
     return 0 if stray and len(_indent(text, token)) > len(_indent(text, opened[-1])) else 1
 
 

@@ -105,7 +105,8 @@ def _place_of_opener(scene: Scene, number: int, closer: int) -> int:
     before = scene.tokens[number - 1]
     if not scene.ends_line(number - 1):
         return before.end if _is_callee(scene, number - 1) else token.start
-    blank = blank_line(scene.text[: token.start], before.end, scene.indent_of(closer))
+    above = scene.text[: scene.text.rfind("\n", 0, token.start) + 1]
+    blank = blank_line(above, before.end, scene.indent_of(closer))
     if blank is not None:
         return blank
     return before.end if _opens_behind_line(scene, number, closer) else token.start
@@ -134,6 +135,8 @@ def _opener_cost(scene: Scene, number: int, closer: int, opener: str) -> float:
     if scene.ends_line(number - 1):
         if not _opens_behind_line(scene, number, closer):
             return 0.34 + far
+        if before.text == "import" and scene.word == "from":
+            return 0.05
         returns = _begins_line(scene, closer) and scene.indent_of(closer) <= scene.indent_of(number)
         fits = before.is_value or before.text in _LIST_AFTER
         return (0.12 if returns and fits else 0.45) + far
@@ -151,7 +154,7 @@ def _opener_cost(scene: Scene, number: int, closer: int, opener: str) -> float:
 
 def _is_aligned_below(scene: Scene, number: int, closer: int) -> bool:
     """The next line begins a column behind the token: where it would stand if a bracket came before."""
-    column = scene.tokens[number].start - scene.text.rfind("\n", 0, scene.tokens[number].start) - 1
+    column = scene.column_of(number)
     below = next((at for at in range(number + 1, closer + 1) if scene.ends_line(at - 1)), None)
     return below is not None and scene.indent_of(below) == column + 1
 

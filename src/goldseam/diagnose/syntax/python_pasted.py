@@ -25,6 +25,10 @@ _SIGNS = {
     "›": ">", "【": "[", "】": "]", "｛": "{", "｝": "}", "「": '"', "」": '"', "∶": ":", "ː": ":", "٫": ",",
     "\N{GREEK QUESTION MARK}": ";", "\N{NO-BREAK SPACE}": " ",
 }  # fmt: skip
+_BRACED = re.compile(
+    r"^([ \t]*)(?:if|elif|else|for|while|def|class|try|except|finally|with)\b[^\n#'\"]*?([ \t]*\{)[ \t]*$",
+    re.MULTILINE,
+)
 _PAIRS = {"“": "”", "‘": "’", "„": "“", "«": "»", "「": "」", "”": "”", "’": "’"}
 
 
@@ -59,6 +63,29 @@ def pasted_lines(text: str, tokens: Sequence[Token]) -> Iterator[Repair]:
     if any(match[0].lstrip().startswith(">") for match in prompts):
         splices = tuple(Splice(match.start(), match.end(), "") for match in prompts)
         yield Repair(0.1, splices, Code.SYN_PASTED_TEXT, "prompts of an interactive session, not Python")
+
+
+def foreign_blocks(text: str, tokens: Sequence[Token]) -> Iterator[Repair]:
+    """Heads that end with a brace, and the brace on a line of its own that ends their block."""
+    braces = {token.start for token in tokens if token.text in ("{", "}")}
+    for match in _BRACED.finditer(text):
+        indent, at = match[1], match.start(2)
+        if match.end(2) - 1 not in braces:
+            continue
+        shallow = re.compile(rf"^[ \t]{{0,{len(indent)}}}(?=\S).*$", re.MULTILINE)
+        after = shallow.search(text, match.end() + 1)
+        end = after[0].strip() if after else ""
+        if after is not None and end.startswith("}") and end != "}":
+            continue
+        below = text[match.end() + 1 : after.start() if after else len(text)]
+        if not below.strip():
+            continue
+        splices = [Splice(at, match.end(2), ":")]
+        if after is not None and end == "}":
+            splices.append(Splice(after.start(), min(len(text), after.end() + 1), ""))
+        yield Repair(
+            0.06, tuple(splices), Code.SYN_FOREIGN_SYNTAX, "a block begins with ':', not with '{'", ":"
+        )
 
 
 def lookalikes(text: str, tokens: Sequence[Token]) -> Iterator[Repair]:

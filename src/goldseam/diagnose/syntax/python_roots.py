@@ -14,7 +14,7 @@ from goldseam.diagnose.syntax.judge import Judge, spliced
 from goldseam.diagnose.syntax.python_layout import layouts
 from goldseam.diagnose.syntax.python_lines import Logical, cut_early, logical_lines
 from goldseam.diagnose.syntax.python_long_strings import long_strings
-from goldseam.diagnose.syntax.python_pasted import lookalikes, merge_conflicts, pasted_lines
+from goldseam.diagnose.syntax.python_pasted import foreign_blocks, lookalikes, merge_conflicts, pasted_lines
 from goldseam.diagnose.syntax.python_statements import Place, mend, unparsable, words_above
 from goldseam.diagnose.syntax.python_tokens import Kind, Token, tokens_of
 from goldseam.diagnose.syntax.python_words import lost_imports
@@ -86,6 +86,10 @@ def _without_pasted(draft: Draft) -> list[Token]:
     fences = [*pasted_lines(draft.text, tokens)]
     if fences:
         draft.add(fences)
+        tokens = list(tokens_of(draft.text))
+    blocks = [*foreign_blocks(draft.text, tokens)]
+    if blocks:
+        draft.add(blocks)
         tokens = list(tokens_of(draft.text))
     return tokens
 

@@ -47,6 +47,8 @@ IDEAS: tuple[Idea, ...] = (
 MOST_IDEAS = 500
 LEAST_IDEAS, MOST_BYTES = 60, 400_000
 MOST_TOKENS = 2_500
+MOST_BROKEN = 5
+"""If more elements, and a third of all, do not parse, it is what stands around them."""
 FEW_IDEAS = 12
 """So many are tried on a line of more tokens."""
 LONG_TEXT = 6_000
@@ -70,6 +72,7 @@ class Place:
     deeper: bool
     above: str
     frame: tuple[str, str] | None = None
+    margin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ def mend(line: Logical, text: str, place: Place, judge: Judge) -> Mended | None:
     """The cheapest repairs of a line, in the places of `text`; long ones by their elements first."""
     own = text[line.start : _BLANKS.match(text, line.end).end()]  # type: ignore[union-attr]
     start = _Partial(0.0, 0.0, (), own, None)
+    place = replace(place, margin=_margin(text, line.tokens[0]))
     if len(line.tokens) > LONG:
         start = _elements_mended(line, text, place, judge)
         whole = judge.judge(*_question(start.text, line.indent, [NOTHING], place))
@@ -160,6 +164,8 @@ def _elements_mended(line: Logical, text: str, place: Place, judge: Judge) -> _P
     inner = Place(place.habits, deeper=False, above="", frame=frame)
     texts = [f"{frame[0]}{text[one.start : one.end]}{frame[1]}" for one in elements]
     verdicts = judge.judge(texts, [(number, ()) for number in range(len(texts))])
+    if sum(problem is not None for problem in verdicts) > max(MOST_BROKEN, len(elements) // 3):
+        return _Partial(0.0, 0.0, (), own, None)
     repairs: list[Repair] = []
     cost = 0.0
     for element, problem in zip(elements, verdicts, strict=False):
@@ -242,7 +248,9 @@ def _search(start: _Partial, indent: str, place: Place, judge: Judge) -> Mended 
 def _closed(start: _Partial, indent: str, place: Place, judge: Judge) -> Mended | None:
     """A line too long for a search, after an edit of the brackets that do not fit."""
     scene = scene_of(start.text, place, start.problem)
-    ideas = sorted(python_brackets.wrong_brackets(scene), key=lambda repair: repair.cost)[:FEW_IDEAS]
+    at_end = [*python_brackets.missing_closers(scene)][-1:]
+    ideas = sorted([*python_brackets.wrong_brackets(scene), *at_end], key=lambda repair: repair.cost)
+    ideas = ideas[:FEW_IDEAS]
     verdicts = judge.judge(*_question(start.text, indent, ideas, place))
     solved = [
         Mended(start.cost + repair.cost, repairs)
@@ -299,7 +307,7 @@ def ideas_for(scene: Scene) -> list[Repair]:
 def scene_of(own: str, place: Place, problem: Problem | None) -> Scene:
     skipped = (Kind.COMMENT, Kind.NEWLINE)
     tokens = tuple(token for token in tokens_of(own) if token.kind not in skipped)
-    return Scene(own, tokens, place.habits, place.deeper, place.above)
+    return Scene(own, tokens, place.habits, place.deeper, place.above, margin=place.margin)
 
 
 def _question(

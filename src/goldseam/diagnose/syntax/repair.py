@@ -53,6 +53,7 @@ class Scene:
 
     `deeper`: the next line is indented deeper, so that a block begins here. `above` is the word that begins
     the nearest line above of the same indentation. `problem` is where the parser stopped.
+    `margin` is the indentation of the first token, which is not part of `text`.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Scene:
     deeper: bool = False
     above: str = ""
     problem: int = -1
+    margin: int = 0
 
     @cached_property
     def stacks(self) -> tuple[tuple[int, ...], ...]:
@@ -104,8 +106,15 @@ class Scene:
     def indent_of(self, number: int) -> int:
         """The indentation of the physical line of a token."""
         start = self.text.rfind("\n", 0, self.tokens[number].start) + 1
+        if not start:
+            return self.margin
         line = self.text[start : self.tokens[number].start + 1]
         return len(line) - len(line.lstrip(" \t"))
+
+    def column_of(self, number: int) -> int:
+        """The place of a token in its physical line, from 0."""
+        start = self.text.rfind("\n", 0, self.tokens[number].start) + 1
+        return self.tokens[number].start - start + (0 if start else self.margin)
 
     @property
     def word(self) -> str:

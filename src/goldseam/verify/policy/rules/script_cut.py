@@ -1,7 +1,7 @@
 """JavaScript, TypeScript and PHP that is cut off, calls that are gone, and texts that cannot be read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goldseam.verify.policy.change import FileChange
 from goldseam.verify.policy.context import Context
@@ -41,10 +41,11 @@ def check(change: FileChange, context: Context) -> Iterator[Objection]:
 def _lost(old: Outline, new: Outline, failing: set[int]) -> Iterator[Objection]:
     shrunk = set(_shrunk(old, new))
     same = str.lower if new.grammar == "php" else str
+    gained = surplus(old.calls, new.calls, lambda call: same(call.name))
     for call in surplus(new.calls, old.calls, lambda call: same(call.name)):
         if call.name in POWER_NODES:
             continue
-        if call.line in failing and call.is_effect:
+        if call.line in failing and call.is_effect and not _is_called_otherwise(call, gained):
             yield reject(call.line, f"the failing call of '{call.name}' is deleted instead of repaired")
         elif _CHECKING.match(call.last) and not any(one.last == call.last for one in new.calls):
             yield review(call.line, f"the check '{call.name}' is gone")
@@ -55,6 +56,12 @@ def _lost(old: Outline, new: Outline, failing: set[int]) -> Iterator[Objection]:
             and not _has_successor(call, old, new)
         ):
             yield review(call.line, f"the call of '{call.name}' is deleted, with nothing in its place")
+
+
+def _is_called_otherwise(call: Call, gained: Iterable[Call]) -> bool:
+    """Whether another function or method of the same object is given the same: the name was wrong."""
+    owner = call.name.removesuffix(call.last)
+    return any(one.arguments == call.arguments and one.name.removesuffix(one.last) == owner for one in gained)
 
 
 def _shrunk(old: Outline, new: Outline) -> Iterator[str]:
@@ -102,6 +109,7 @@ RULE = Rule(
     ),
     misses=(
         Example(_JS, _JS.replace("save(rows)", "store.save(rows)"), path="job.js"),
+        Example(_JS.replace("save(", "sav("), _JS, failing=("ReferenceError", 3), path="job.js"),
         Example(_JS, _JS.replace("  check(rows);", "  if (!rows) return 0;\n  check(rows);"), path="job.js"),
         Example(_JS, _JS.replace("sum(rows)", "sum(rows) || 0"), path="job.js"),
         Example("<?php\nbar($a;\necho 1;\n", "<?php\nbar($a);\necho 1;\n", path="job.php"),

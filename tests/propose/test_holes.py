@@ -128,7 +128,7 @@ def test_the_hole_has_its_function_around_it_at_its_own_depth(method: Region) ->
     hole = hole_of(
         method, gap, "class Cart:", ("caller(1)",), (), temperature=0.8, samples=3, seed=9, seconds=5.0
     )
-    assert hole.prefix.startswith("class Cart:\n\n\n    def total(self, prices):\n")
+    assert hole.prefix.startswith("class Cart:\n\n    def total(self, prices):\n")
     assert hole.prefix.endswith("            if price > 0:\n")
     assert hole.suffix == "            total = round(total, 2)\n        return total\n\n\ncaller(1)\n"
     assert (hole.stop, hole.samples, hole.seed, hole.temperature) == (("\n",), 3, 9, 0.8)

@@ -79,7 +79,7 @@ def surroundings(text: str, first: int, end: int, callers: Sequence[str] = ()) -
     shown = [*_shown(chunks(lines, 0, len(lines)), names, first, end, lines)]
     while shown and sum(map(len, shown)) > MOST_CHARACTERS:
         shown.remove(max(shown, key=len))
-    return "\n".join(shown)
+    return "\n".join(shown).lstrip("\n")
 
 
 def callers_of(text: str, first: int, end: int) -> list[str]:

@@ -106,9 +106,9 @@ def hole_of(
     """The gap as a question: what the function uses, its lines up to the gap, those after, its callers."""
     lines = [region.margin + line if line.strip() else line for line in region.text.split("\n")]
     before = _with_head("\n".join([*lines[: gap.first], ""]), PREFIX_CHARACTERS)
-    opening = "".join(
-        f"{text}\n{space}" for text, space in ((context, "\n\n"), (comment_above(region), "")) if text
-    )
+    apart = "\n\n" if region.margin else "\n\n\n"
+    comment = comment_above(region)
+    opening = (context + apart if context else "") + (f"{comment}\n" if comment else "")
     after = "\n".join(lines[gap.end :])[:SUFFIX_CHARACTERS].rstrip("\n")
     after = "\n\n\n".join(text for text in (after, "\n".join(callers)) if text)
     start = region.margin + gap.before if gap.before else ""

@@ -1,7 +1,8 @@
 """One planted fault in a program that then fails: `make bench-single-faults ARGS="--faults 100 --seed 5"`.
 
 A language's set is a module with `PROGRAMS` (name, files, command), `KINDS` (kind -> planter) and
-`covered(files, command, folder)`. A planter gets a source, the lines that the healthy program runs and a
+`covered(program, folder)`; it may have `prepare(folder)`, which lays down the `node_modules` that its programs
+need. A planter gets a source, the lines that the healthy program runs and a
 random generator, and gives a broken source with the lines on which a finding is right. Only faults that turn
 the run red count. Reported, by kind: the share of faults whose line is named at all, first, and among the
 first three lines by suspiciousness; and the share with a code that fits the kind.
@@ -93,8 +94,8 @@ def planted(language: ModuleType, count: int, rng: random.Random, folder: Path) 
         healthy[program.name] = (ended[1], language.covered(program, folder))
     kinds = list(language.KINDS)
     seen: set[tuple[str, str]] = set()
-    for _ in range(count * 40):
-        kind = kinds[len(seen) % len(kinds)]
+    for attempt in range(count * 40):
+        kind = kinds[attempt % len(kinds)]
         program = rng.choice(language.PROGRAMS)
         output, lines = healthy[program.name]
         path = rng.choice([path for path in program.files if lines.get(path)])
@@ -112,7 +113,8 @@ def planted(language: ModuleType, count: int, rng: random.Random, folder: Path) 
 
 def lay(files: Mapping[str, str], folder: Path) -> None:
     for entry in folder.iterdir():
-        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        if entry.name != "node_modules":
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -180,6 +182,9 @@ CODES = {
     "misspelt name": {"NAM.MISSPELT", "NAM.LOOKALIKE"},
     "misspelt attribute": {"NAM.MISSPELT", "NAM.LOOKALIKE"},
     "misspelt definition": {"NAM.MISSPELT", "NAM.LOOKALIKE"},
+    "misspelt function": {"NAM.MISSPELT", "NAM.LOOKALIKE"},
+    "misspelt property": {"NAM.MISSPELT", "NAM.LOOKALIKE"},
+    "misspelt class": {"NAM.MISSPELT", "NAM.LOOKALIKE"},
     "look-alike": {"NAM.LOOKALIKE"},
     "misspelt import": {"NAM.WRONG_IMPORT", "NAM.LOOKALIKE", "NAM.MISSPELT"},
     "missing import": {"NAM.MISSING_IMPORT"},
@@ -228,6 +233,8 @@ def main() -> int:
     rng = random.Random(given.seed)
     scores: dict[str, Score] = defaultdict(Score)
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        for folder in (one, two):
+            getattr(language, "prepare", lambda folder: None)(Path(folder))
         faults = list(planted(language, given.faults, rng, Path(one)))
         outputs = {}
         for program in {fault.program.name: fault.program for fault in faults}.values():

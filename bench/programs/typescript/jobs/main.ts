@@ -1,0 +1,23 @@
+import { Job, Queue } from './queue';
+import { load, summarize } from './stats';
+
+async function work(job: Job): Promise<string> {
+  if (job.name.startsWith('bad')) {
+    throw new Error(`${job.name} is bad`);
+  }
+  const parts = await load(job.name);
+  return parts.join('+');
+}
+
+async function main(): Promise<void> {
+  const queue = new Queue(work, 2);
+  queue.add('mail-ann', 1);
+  queue.add('bad-disk', 5);
+  queue.add('report-year-end', 3);
+  const rounds = await queue.run();
+  const summary = summarize(queue.done);
+  console.log(rounds, queue.failed.length, queue.done.join(' '));
+  console.log(summary.count, summary.mean.toFixed(1), summary.longest);
+}
+
+main();

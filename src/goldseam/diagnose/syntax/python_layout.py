@@ -19,7 +19,7 @@ BEAM = 14
 COMMON = "    "
 BEFORE, BEHIND = 40, 10
 """How many lines before the first misfit may be at fault, and how many quiet ones behind end the search."""
-MOVED, MOVED_ALONG, EMPTY, MISFIT, UNREACHABLE, LONE_METHOD, OTHER_STEP = 1.0, 0.12, 1.3, 3.0, 0.25, 0.3, 0.2
+MOVED, MOVED_ALONG, EMPTY, MISFIT, UNREACHABLE, LONE_METHOD, OTHER_STEP = 1.0, 0.12, 1.3, 3.0, 0.25, 0.5, 0.2
 LONE_SELF = 0.8
 DEFINITION = 0.35
 """What it costs more to move a definition."""

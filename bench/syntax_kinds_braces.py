@@ -322,7 +322,7 @@ def truncated_end(text: str, found: Sequence[Token], rng: random.Random) -> Plan
     return Plant(whole.rfind("\n") + 1, len(text), "") if whole.count("\n") > 3 else None
 
 
-_LATER: dict[str, Planter] = {
+_SECOND: dict[str, Planter] = {
     "semicolon_for_comma": semicolon_for_comma,
     "split_operator": split_operator,
     "bare_condition": bare_condition,
@@ -330,6 +330,65 @@ _LATER: dict[str, Planter] = {
     "mixed_quotes": mixed_quotes,
     "missing_open_line": missing_open_line,
     "truncated_end": truncated_end,
+}
+SCRIPT |= _SECOND
+PHP |= _SECOND
+
+
+def python_block(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """`if (x):` for `if (x) {`; the closing brace stays."""
+    pair = pick_pair(found, rng, lambda a, b: a.text == ")" and b.text == "{")
+    return pair and Plant(pair[0].end, pair[1].end, ":")
+
+
+def broken_string(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A line end typed inside of a string, at one of its blanks."""
+    places = [
+        one.start + match.start()
+        for one in found
+        if quoted(one)
+        for match in re.finditer(r"(?<=\w) (?=\w)", one.text)
+    ]
+    at = rng.choice(places) if places else None
+    return None if at is None else Plant(at, at + 1, "\n")
+
+
+def doubled_open(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    one = pick(found, rng, sign("(", "[", "{"))
+    return one and Plant(one.end, one.end, one.text)
+
+
+def swapped_closers(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """`)}` for `})`."""
+    closers = (")", "]", "}")
+    pair = pick_pair(
+        found,
+        rng,
+        lambda a, b: a.text in closers and b.text in closers and a.text != b.text and a.end == b.start,
+    )
+    return pair and Plant(pair[0].start, pair[1].end, pair[1].text + pair[0].text)
+
+
+def typed_variable(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """`int x = 1`, `const int x = 1`."""
+    pair = pick_pair(found, rng, lambda a, b: a.kind in (Kind.WORD, Kind.NAME) and b.text == "=")
+    return pair and Plant(pair[0].start, pair[0].start, rng.choice(("int ", "string ", "String ")))
+
+
+def half_comment(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A comment that begins with one slash."""
+    one = pick(found, rng, lambda one: one.kind is Kind.COMMENT and one.text.startswith("// "))
+    return one and Plant(one.start, one.start + 1, "")
+
+
+_LATER: dict[str, Planter] = {
+    "python_block": python_block,
+    "broken_string": broken_string,
+    "doubled_open": doubled_open,
+    "swapped_closers": swapped_closers,
+    "typed_variable": typed_variable,
+    "half_comment": half_comment,
+    "html_entity": swap({"&&": "&amp;&amp;", "=>": "=&gt;", "->": "-&gt;", "<": "&lt;", ">": "&gt;"}),
 }
 LATER_SCRIPT: dict[str, Planter] = dict(_LATER)
 LATER_PHP: dict[str, Planter] = dict(_LATER)

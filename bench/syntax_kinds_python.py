@@ -6,6 +6,7 @@ import itertools
 import json
 import keyword
 import random
+import re
 import sysconfig
 import tokenize
 from collections.abc import Callable, Sequence
@@ -335,7 +336,7 @@ def lost_word(text: str, found: Sequence[Token], rng: random.Random) -> Plant | 
     return one and Plant(one.start, one.end, "")
 
 
-LATER: dict[str, Callable[..., Plant | None]] = {
+KINDS |= {
     "doubled_keyword": doubled_keyword,
     "shifted_block": shifted_block,
     "braces": braces,
@@ -344,5 +345,73 @@ LATER: dict[str, Callable[..., Plant | None]] = {
     "dot_for_comma": _swap({",": "."}),
     "semicolon_for_comma": _swap({",": ";"}, lambda one: one.depth > 0),
     "lost_word": lost_word,
+}
+
+
+def slash_comment(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A comment that begins as in C."""
+    marks = [match.start(1) for match in re.finditer(r"^[ \t]*(#)(?= \w)", text, re.MULTILINE)]
+    at = rng.choice(marks) if marks else None
+    return None if at is None else Plant(at, at + 1, "//")
+
+
+def split_line(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """A line end typed behind an operator, outside of brackets."""
+    pair = _pick_pair(
+        found,
+        rng,
+        lambda a, b: a.depth == 0 and a.text in ("=", "and", "or", "+", "==", "in") and not b.first,
+    )
+    return pair and Plant(pair[0].end, pair[1].start, "\n" + " " * 8)
+
+
+def joined_lines(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """The line end between two statements of a block is gone."""
+    pair = _pick_pair(found, rng, lambda a, b: b.first and a.depth == 0 and _is_value(a))
+    return pair and Plant(pair[0].end, pair[1].start, " ")
+
+
+def typed_variable(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """`int x = 1`."""
+    pair = _pick_pair(found, rng, lambda a, b: a.first and a.kind == tokenize.NAME and b.text == "=")
+    return pair and Plant(pair[0].start, pair[0].start, rng.choice(("int ", "var ", "let ", "string ")))
+
+
+def arrow_lambda(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """`x => y` for `lambda x: y`."""
+    some = [
+        (a, c)
+        for a, b, c in zip(found, found[1:], found[2:], strict=False)
+        if a.text == "lambda" and b.kind == tokenize.NAME and c.text == ":"
+    ]
+    if not some:
+        return None
+    word, colon = rng.choice(some)
+    name = text[word.end : colon.start].strip()
+    return Plant(word.start, colon.end, f"{name} =>")
+
+
+def doubled_open(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    one = _pick(found, rng, lambda one: one.text in ("(", "[", "{"))
+    return one and Plant(one.end, one.end, one.text)
+
+
+def swapped_closers(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:
+    """`)]` for `])`."""
+    pair = _pick_pair(
+        found, rng, lambda a, b: {a.text, b.text} <= {")", "]", "}"} and a.text != b.text and a.end == b.start
+    )
+    return pair and Plant(pair[0].start, pair[1].end, pair[1].text + pair[0].text)
+
+
+LATER: dict[str, Callable[..., Plant | None]] = {
+    "slash_comment": slash_comment,
+    "split_line": split_line,
+    "joined_lines": joined_lines,
+    "typed_variable": typed_variable,
+    "arrow_lambda": arrow_lambda,
+    "html_entity": _swap({"<": "&lt;", ">": "&gt;", "<=": "&lt;=", ">=": "&gt;=", "->": "-&gt;"}),
+    "doubled_open": doubled_open,
+    "swapped_closers": swapped_closers,
 }
 """Written after the finder was frozen."""

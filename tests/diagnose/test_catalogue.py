@@ -18,10 +18,11 @@ from goldseam.core.fault import Code
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.ports import RUNGS, Job
 from goldseam.diagnose import catalogue as package
-from goldseam.diagnose.entry import Entry, Example, Proof, catalogue, entry_of, module_name
+from goldseam.diagnose.entry import DIAGNOSIS, Entry, Example, Proof, catalogue, entry_of, module_name
 from goldseam.diagnose.manual import FAMILIES, LANGUAGES, file_name, index, page, pages
 from goldseam.pipeline import examine
 from goldseam.plugins import Plugins
+from goldseam.propose.templates import TEMPLATES
 from goldseam.testing import ScriptedModel
 from goldseam.wiring import Choice, assemble
 
@@ -125,7 +126,14 @@ def test_the_rungs_of_the_catalogue_are_served():
     plugins = Plugins()
     served = {fixer.rung for fixer in plugins.fixers(ScriptedModel(()), plugins.languages(), 0)}
     for entry in catalogue():
-        assert set(entry.rungs) <= served & set(RUNGS), entry.code
+        assert set(entry.served_by) <= served & set(RUNGS), entry.code
+
+
+@pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: str(entry.code))
+def test_a_page_names_the_templates_of_its_code_and_no_others(entry: Entry):
+    serving = {template.name for template in TEMPLATES if entry.code in template.codes}
+    assert set(entry.templates) - {DIAGNOSIS} == serving
+    assert bool(entry.templates) != bool(entry.untemplated or entry.unserved)
 
 
 @pytest.mark.sandbox

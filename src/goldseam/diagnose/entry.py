@@ -11,6 +11,8 @@ from goldseam.core.fault import Code
 
 CATALOGUE = "goldseam.diagnose.catalogue"
 BY_MODEL = ("rewrite_function", "rewrite_file")
+TEMPLATE = "template"
+DIAGNOSIS = "diagnosis"
 
 
 class Proof(StrEnum):
@@ -50,7 +52,9 @@ class Entry:
 
     `hint` says what would mend it; `{expected}` and `{name}` in it stand for what the case knows. `found_by`
     says for each language how it is found. `rungs` are those of the ladder that serve it; with none,
-    `unserved` says why. `place` is what follows the code in the cluster of the first example, or empty.
+    `unserved` says why. `templates` are those of the rung of that name, `DIAGNOSIS` where the diagnosis tells
+    the edit; with none, `untemplated` (or `unserved`) says why. `place` is what follows the code in the
+    cluster of the first example, or empty.
     """
 
     code: Code
@@ -61,7 +65,14 @@ class Entry:
     examples: tuple[Example, ...]
     rungs: tuple[str, ...] = BY_MODEL
     unserved: str = ""
+    templates: tuple[str, ...] = ()
+    untemplated: str = ""
     place: str = ""
+
+    @property
+    def served_by(self) -> tuple[str, ...]:
+        """The rungs that serve it, that of the templates first."""
+        return ((TEMPLATE,) if self.templates else ()) + self.rungs
 
     def proof_of(self, example: Example) -> Proof:
         """The example's own proof, or the one of this family."""

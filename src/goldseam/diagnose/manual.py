@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from goldseam.core.fault import Code
-from goldseam.diagnose.entry import Entry, Example
+from goldseam.diagnose.entry import DIAGNOSIS, Entry, Example
 
 LANGUAGES = {"python": "Python", "javascript": "JavaScript", "typescript": "TypeScript", "php": "PHP"}
 FAMILIES = {
@@ -86,7 +86,16 @@ def _sections(entry: Entry) -> Iterator[str]:
 def _service(entry: Entry) -> str:
     if not entry.rungs:
         return f"No rung of `heal` serves it: {entry.unserved}."
-    return f"Served by the rungs {', '.join(f'`{rung}`' for rung in entry.rungs)} of `heal`."
+    served = f"Served by the rungs {', '.join(f'`{rung}`' for rung in entry.served_by)} of `heal`."
+    return f"{served} {_templates(entry)}"
+
+
+def _templates(entry: Entry) -> str:
+    if not entry.templates:
+        return f"No template: {entry.untemplated}."
+    told = "the edit that the diagnosis tells"
+    names = [told if name == DIAGNOSIS else f"`{name}`" for name in entry.templates]
+    return f"Templates: {', '.join(names)}."
 
 
 def _example(example: Example) -> str:

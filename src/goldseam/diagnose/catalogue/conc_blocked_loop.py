@@ -82,4 +82,5 @@ setTimeout(() => console.log("tick"), 1);
             proof=Proof.PRINTS,
         ),
     ),
+    untemplated="what may run elsewhere is a matter of the whole design",
 )

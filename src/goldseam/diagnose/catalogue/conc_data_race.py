@@ -94,4 +94,5 @@ Promise.all([add(), add()]).then(() => assert.equal(count, 2));
 """,
         ),
     ),
+    untemplated="which lock guards what is a matter of the whole design",
 )

@@ -61,4 +61,5 @@ console.log("ready");
             name="program.mjs",
         ),
     ),
+    untemplated="in which order locks are taken is a matter of the whole design",
 )

@@ -59,4 +59,5 @@ echo $total >= 50 ? "free" : "5.00";
 """,
         ),
     ),
+    templates=("boundary",),
 )

@@ -70,4 +70,5 @@ echo sign(0);
 """,
         ),
     ),
+    untemplated="what the missing case should do is not in the code",
 )

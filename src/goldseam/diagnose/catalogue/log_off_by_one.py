@@ -69,4 +69,5 @@ for ($i = 1; $i <= 3; $i++) {
 """,
         ),
     ),
+    templates=("diagnosis",),
 )

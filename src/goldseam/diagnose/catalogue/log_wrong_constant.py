@@ -58,4 +58,5 @@ echo 2 * 60, " minutes";
 """,
         ),
     ),
+    templates=("diagnosis",),
 )

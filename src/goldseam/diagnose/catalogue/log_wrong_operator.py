@@ -57,4 +57,5 @@ echo $price - $discount;
 """,
         ),
     ),
+    templates=("php_values",),
 )

@@ -81,4 +81,5 @@ echo $shown;
 """,
         ),
     ),
+    untemplated="nothing in the failure tells which order is meant",
 )

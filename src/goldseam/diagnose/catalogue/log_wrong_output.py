@@ -63,4 +63,5 @@ echo "Total: $total";
         ),
     ),
     rungs=("rewrite_file",),
+    templates=("copied_before_change", "f_prefix"),
 )

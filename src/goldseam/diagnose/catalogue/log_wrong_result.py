@@ -69,4 +69,5 @@ echo is_even(4) ? "even" : "odd";
 """,
         ),
     ),
+    templates=("copied_before_change", "f_prefix"),
 )

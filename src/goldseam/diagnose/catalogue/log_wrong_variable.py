@@ -69,4 +69,5 @@ echo area(3, 4);
 """,
         ),
     ),
+    templates=("diagnosis",),
 )

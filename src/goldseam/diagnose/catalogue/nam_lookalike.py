@@ -67,4 +67,5 @@ echo (new Tool())->name;
 """,
         ),
     ),
+    templates=("diagnosis",),
 )

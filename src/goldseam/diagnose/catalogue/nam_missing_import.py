@@ -65,4 +65,5 @@ class Box {
             },
         ),
     ),
+    templates=("diagnosis",),
 )

@@ -95,4 +95,5 @@ echo (new Basket())->count();
 """,
         ),
     ),
+    templates=("diagnosis", "script_names"),
 )

@@ -55,4 +55,5 @@ echo strlen("Ada");
 """,
         ),
     ),
+    templates=("diagnosis", "foreign_member", "script_member", "unused_name"),
 )

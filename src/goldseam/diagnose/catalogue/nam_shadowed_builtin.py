@@ -41,4 +41,5 @@ console.log(seen.size, ages.Ada);
 """,
         ),
     ),
+    templates=("uncalled",),
 )

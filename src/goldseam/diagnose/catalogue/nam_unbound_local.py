@@ -77,4 +77,5 @@ echo $meter->count + 1;
 """,
         ),
     ),
+    templates=("first_value",),
 )

@@ -58,4 +58,5 @@ echo apply_tax(4);
 """,
         ),
     ),
+    templates=("script_names", "unused_name"),
 )

@@ -62,4 +62,5 @@ echo (new Door())->open();
 """,
         ),
     ),
+    templates=("foreign_member", "script_member"),
 )

@@ -53,4 +53,5 @@ echo length("Ada");
 """,
         ),
     ),
+    templates=("diagnosis", "moved_name"),
 )

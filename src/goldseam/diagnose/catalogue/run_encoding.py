@@ -46,4 +46,5 @@ echo json_encode("caf\\u{e9}", JSON_THROW_ON_ERROR);
 """,
         ),
     ),
+    templates=("text_encoding",),
 )

@@ -79,4 +79,5 @@ echo pay(5, 5);
 """,
         ),
     ),
+    templates=("copied_before_change", "read_value"),
 )

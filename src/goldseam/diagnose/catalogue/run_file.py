@@ -54,4 +54,5 @@ echo $file->fgets();
 """,
         ),
     ),
+    untemplated="where the file should be is known to its owner alone",
 )

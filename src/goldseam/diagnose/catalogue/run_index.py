@@ -51,4 +51,5 @@ echo $names[count($names) - 1] . "!";
             proof=Proof.PRINTS,
         ),
     ),
+    templates=("base_case", "index_range", "php_values"),
 )

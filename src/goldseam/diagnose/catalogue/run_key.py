@@ -53,4 +53,5 @@ echo "left: " . ($stock["nut"] ?? 0);
             proof=Proof.PRINTS,
         ),
     ),
+    templates=("missing_entry", "php_values"),
 )

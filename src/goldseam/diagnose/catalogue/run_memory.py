@@ -48,4 +48,5 @@ echo 64 << 20;
 """,
         ),
     ),
+    untemplated="what need not be kept is not told by where memory grew",
 )

@@ -62,4 +62,5 @@ echo factorial(4);
 """,
         ),
     ),
+    templates=("base_case",),
 )

@@ -66,4 +66,5 @@ echo "done";
 """,
         ),
     ),
+    templates=("endless_loop",),
 )

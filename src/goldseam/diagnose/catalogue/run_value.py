@@ -46,4 +46,5 @@ echo str_repeat("-", max(0, 3 - 5)), "|";
 """,
         ),
     ),
+    templates=("read_value",),
 )

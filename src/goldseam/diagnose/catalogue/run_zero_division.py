@@ -65,4 +65,5 @@ echo mean([]);
 """,
         ),
     ),
+    templates=("php_values", "zero_guard"),
 )

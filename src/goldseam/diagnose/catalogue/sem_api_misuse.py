@@ -58,4 +58,5 @@ echo $text;
 """,
         ),
     ),
+    templates=("dropped_result", "none_result", "script_names"),
 )

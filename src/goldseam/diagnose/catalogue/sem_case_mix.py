@@ -65,4 +65,5 @@ echo $rates[strtoupper($order["shipping"])] ?? 0;
 """,
         ),
     ),
+    templates=("diagnosis",),
 )

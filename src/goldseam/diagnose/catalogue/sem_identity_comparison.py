@@ -57,4 +57,5 @@ echo $first == $second ? "same" : "different";
 """,
         ),
     ),
+    templates=("diagnosis",),
 )

@@ -67,4 +67,5 @@ echo $steps[0]();
 """,
         ),
     ),
+    templates=("bound_in_loop",),
 )

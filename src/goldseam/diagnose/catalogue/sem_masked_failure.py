@@ -81,4 +81,5 @@ echo price("12.50");
 """,
         ),
     ),
+    templates=("masked_failure",),
 )

@@ -55,4 +55,5 @@ console.log(rows.map((row) => row.length).join(" "));
 """,
         ),
     ),
+    templates=("fresh_default",),
 )

@@ -70,4 +70,5 @@ echo ($received->getTimestamp() - $sent->getTimestamp()) / 60;
 """,
         ),
     ),
+    templates=("aware_datetime",),
 )

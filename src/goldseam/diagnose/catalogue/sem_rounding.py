@@ -62,4 +62,5 @@ echo round($sum);
 """,
         ),
     ),
+    templates=("late_rounding",),
 )

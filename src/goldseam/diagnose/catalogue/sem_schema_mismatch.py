@@ -81,4 +81,5 @@ echo $reading["temperature"] ?? 0, " degrees";
 """,
         ),
     ),
+    templates=("diagnosis",),
 )

@@ -113,4 +113,5 @@ echo count(Registry::shared()->names);
 """,
         ),
     ),
+    templates=("one_instance",),
 )

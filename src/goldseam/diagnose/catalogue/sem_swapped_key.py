@@ -87,4 +87,5 @@ echo $distances["$start:$end"] ?? "unknown";
 """,
         ),
     ),
+    templates=("diagnosis",),
 )

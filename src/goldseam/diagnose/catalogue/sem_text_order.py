@@ -53,4 +53,5 @@ echo implode(" ", $versions);
 """,
         ),
     ),
+    templates=("text_order",),
 )

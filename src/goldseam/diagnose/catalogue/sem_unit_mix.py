@@ -65,4 +65,5 @@ echo $price_cents + $shipping * 100;
 """,
         ),
     ),
+    untemplated="either side may be in the wrong unit",
 )

@@ -64,4 +64,5 @@ if (3 === $count) {
         ),
     ),
     place="if_statement",
+    untemplated="it is mended by the rung of syntax",
 )

@@ -62,4 +62,5 @@ else echo "wait";
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

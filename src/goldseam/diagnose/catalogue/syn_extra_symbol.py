@@ -44,4 +44,5 @@ echo max(3, 4);
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

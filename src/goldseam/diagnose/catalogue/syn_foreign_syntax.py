@@ -64,4 +64,5 @@ echo $count;
         ),
     ),
     place="if_statement",
+    untemplated="it is mended by the rung of syntax",
 )

@@ -38,4 +38,5 @@ print(greet("Ada"))
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

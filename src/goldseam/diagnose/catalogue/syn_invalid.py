@@ -60,4 +60,5 @@ echo $ready();
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

@@ -47,4 +47,5 @@ echo "Good morning";
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

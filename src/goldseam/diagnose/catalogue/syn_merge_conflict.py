@@ -65,4 +65,5 @@ echo $rate;
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

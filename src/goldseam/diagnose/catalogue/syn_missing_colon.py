@@ -65,4 +65,5 @@ echo $open ? "yes" : "no";
         ),
     ),
     place="function_def",
+    untemplated="it is mended by the rung of syntax",
 )

@@ -64,4 +64,5 @@ echo $sizes["m"];
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

@@ -59,4 +59,5 @@ echo double(4);
         ),
     ),
     place="for_statement",
+    untemplated="it is mended by the rung of syntax",
 )

@@ -60,4 +60,5 @@ echo "Hello " . $name;
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

@@ -63,4 +63,5 @@ echo $width * $height;
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

@@ -68,4 +68,5 @@ echo double(4);
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

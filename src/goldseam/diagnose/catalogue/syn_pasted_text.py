@@ -51,4 +51,5 @@ echo "ready";
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

@@ -70,4 +70,5 @@ echo area(2, 3);
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

@@ -48,4 +48,5 @@ echo strlen("abc");
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

@@ -50,4 +50,5 @@ echo $name;
 """,
         ),
     ),
+    untemplated="it is mended by the rung of syntax",
 )

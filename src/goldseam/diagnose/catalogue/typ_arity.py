@@ -65,4 +65,5 @@ echo area(3, 4);
 """,
         ),
     ),
+    templates=("diagnosis", "fitting_call"),
 )

@@ -56,4 +56,5 @@ echo array_sum($sizes) + 1;
 """,
         ),
     ),
+    templates=("diagnosis", "converted_value", "php_values"),
 )

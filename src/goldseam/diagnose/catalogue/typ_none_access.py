@@ -69,4 +69,5 @@ echo find("Bob")?->format("Y") ?? "none";
 """,
         ),
     ),
+    templates=("none_result", "script_member"),
 )

@@ -71,4 +71,5 @@ main();
 """,
         ),
     ),
+    templates=("diagnosis", "script_await", "started_loop"),
 )

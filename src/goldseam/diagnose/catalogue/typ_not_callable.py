@@ -53,4 +53,5 @@ echo $double(4);
 """,
         ),
     ),
+    templates=("script_member", "uncalled"),
 )

@@ -54,4 +54,5 @@ echo strtoupper($user["email"]);
             proof=Proof.PRINTS,
         ),
     ),
+    templates=("diagnosis", "missing_entry"),
 )

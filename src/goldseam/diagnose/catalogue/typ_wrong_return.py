@@ -66,4 +66,5 @@ echo half(3);
 """,
         ),
     ),
+    templates=("diagnosis", "missing_result", "script_await"),
 )

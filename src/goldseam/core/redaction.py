@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from goldseam.core.secret_shapes import PATTERNS, is_stand_in
+from goldseam.core.secret_shapes import SHAPES, is_stand_in
 
 REDACTED = "[redacted]"
 MIN_SECRET = 6
@@ -95,8 +95,11 @@ def _any_of(values: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _shaped(text: str) -> Iterator[_Span]:
-    for pattern in PATTERNS:
-        for match in pattern.finditer(text):
+    small = text.casefold()
+    for shape in SHAPES:
+        if shape.words and not any(word in small for word in shape.words):
+            continue
+        for match in shape.pattern.finditer(text):
             if not is_stand_in(match["secret"]):
                 yield match.span("secret")
 

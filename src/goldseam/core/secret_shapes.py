@@ -1,6 +1,7 @@
 """What secrets look like: tokens by their providers' prefixes, and values by the names they are given to."""
 
 import re
+from dataclasses import dataclass
 
 _TOKENS = (
     r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])",  # Amazon
@@ -34,26 +35,73 @@ _NAMED = rf"(?:{_BEFORE}(?i:{_FOR_PASSWORDS}|{_FOR_KEYS})|(?<=[a-z])(?:{_CAMEL})
 _GIVEN = r"['\"]?\]?\s{0,3}(?::\s{0,2}[A-Za-z][\w\[\] |.]{0,30}?\s{0,2}(?==))?(?:=>|:=|=|:)\s{0,3}"
 _BARE = r"[A-Za-z0-9+/=_.~!@#%^&*:-]"
 
-PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<![A-Za-z0-9_-])(?P<secret>{'|'.join(_TOKENS)})",
-        r"(?<![0-9])(?P<secret>\d{8,10}:AA[A-Za-z0-9_-]{33})",  # Telegram, also behind `/bot`
-        r"(?P<secret>-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
-        r"(?:(?!-----(?:BEGIN|END))[\s\S]){0,20000}(?:-----END [A-Z0-9 ]{0,40}-----)?)",
-        r"https://hooks\.slack\.com/(?:services|workflows|triggers)/(?P<secret>[A-Za-z0-9/_+-]{20,120})",
-        r"discord(?:app)?\.com/api/webhooks/(?P<secret>\d{15,20}/[A-Za-z0-9_-]{40,100})",
-        r"://[^\s:/@'\"<>{}]{0,80}:(?P<secret>[^\s/@'\"<>{}]{3,120})@[\w.\[-]",
-        r"(?i:authorization['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?:bearer|basic|token|apikey|digest)\s{1,3})"
-        r"(?P<secret>[A-Za-z0-9._~+/=-]{8,2048})",
-        r"(?i:\bbearer\s{1,3})(?P<secret>(?=[A-Za-z._~+/=-]{0,200}\d)[A-Za-z0-9._~+/=-]{20,2048})",
-        rf"{_NAMED_PASSWORD}{_GIVEN}[rbuRBU]{{0,2}}(?P<quote>['\"])(?P<secret>[^'\"\s]{{6,200}})(?P=quote)",
-        rf"{_NAMED}{_GIVEN}[rbuRBU]{{0,2}}(?P<quote>['\"])"
-        r"(?P<secret>(?=[^'\"\s\d]{0,60}\d)[^'\"\s]{8,400})(?P=quote)",
-        rf"{_NAMED}\s?[=:]\s{{0,3}}(?P<secret>(?=[^\s\d]{{0,60}}\d){_BARE}{{8,400}})(?=[\s,;'\"&)}}\]]|$)",
-        r"(?i:(?:accountkey|sharedaccesskey|password|pwd)=)(?P<secret>[^;\s'\"{}$()]{6,200})(?=[;'\"\s]|$)",
-        r"(?i:--(?:password|passwd|passphrase|token|secret|api-key|access-key|auth-token)[ =])['\"]?"
-        r"(?P<secret>[^\s'\"$<{\[(-][^\s'\"]{5,200})",
+_PASSWORD_WORDS = ("pass", "pwd", "secret", "token", "key")
+_WORDS = (*_PASSWORD_WORDS, "credential")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kind of secret looks like; it stands only in texts that hold one of `words`, in small letters.
+
+    Without words nothing is known beforehand. Looking for a few words costs far less than the pattern.
+    """
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...] = ()
+
+
+SHAPES = tuple(
+    Shape(re.compile(pattern), tuple(words))
+    for pattern, *words in (
+        (rf"(?<![A-Za-z0-9_-])(?P<secret>{'|'.join(_TOKENS)})",),
+        (r"(?<![0-9])(?P<secret>\d{8,10}:AA[A-Za-z0-9_-]{33})", ":aa"),  # Telegram, also behind `/bot`
+        (
+            r"(?P<secret>-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----"
+            r"(?:(?!-----(?:BEGIN|END))[\s\S]){0,20000}(?:-----END [A-Z0-9 ]{0,40}-----)?)",
+            "private key",
+        ),
+        (
+            r"https://hooks\.slack\.com/(?:services|workflows|triggers)/(?P<secret>[A-Za-z0-9/_+-]{20,120})",
+            "hooks.slack.com",
+        ),
+        (
+            r"discord(?:app)?\.com/api/webhooks/(?P<secret>\d{15,20}/[A-Za-z0-9_-]{40,100})",
+            "/api/webhooks/",
+        ),
+        (r"://[^\s:/@'\"<>{}]{0,80}:(?P<secret>[^\s/@'\"<>{}]{3,120})@[\w.\[-]", "://"),
+        (
+            r"(?i:authorization['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?:bearer|basic|token|apikey|digest)\s{1,3})"
+            r"(?P<secret>[A-Za-z0-9._~+/=-]{8,2048})",
+            "authorization",
+        ),
+        (
+            r"(?i:\bbearer\s{1,3})(?P<secret>(?=[A-Za-z._~+/=-]{0,200}\d)[A-Za-z0-9._~+/=-]{20,2048})",
+            "bearer",
+        ),
+        (
+            rf"{_NAMED_PASSWORD}{_GIVEN}[rbuRBU]{{0,2}}(?P<quote>['\"])(?P<secret>[^'\"\s]{{6,200}})(?P=quote)",
+            *_PASSWORD_WORDS,
+        ),
+        (
+            rf"{_NAMED}{_GIVEN}[rbuRBU]{{0,2}}(?P<quote>['\"])"
+            r"(?P<secret>(?=[^'\"\s\d]{0,60}\d)[^'\"\s]{8,400})(?P=quote)",
+            *_WORDS,
+        ),
+        (
+            rf"{_NAMED}\s?[=:]\s{{0,3}}(?P<secret>(?=[^\s\d]{{0,60}}\d){_BARE}{{8,400}})(?=[\s,;'\"&)}}\]]|$)",
+            *_WORDS,
+        ),
+        (
+            r"(?i:(?:accountkey|sharedaccesskey|password|pwd)=)(?P<secret>[^;\s'\"{}$()]{6,200})(?=[;'\"\s]|$)",
+            "key=",
+            "password=",
+            "pwd=",
+        ),
+        (
+            r"(?i:--(?:password|passwd|passphrase|token|secret|api-key|access-key|auth-token)[ =])['\"]?"
+            r"(?P<secret>[^\s'\"$<{\[(-][^\s'\"]{5,200})",
+            "--",
+        ),
     )
 )
 

@@ -1,4 +1,4 @@
-"""How many of our own bugs are healed, by which rung, and how many wrongly: `make bench-ladder ARGS=--no-model`.
+"""How many of our own bugs are healed, by which rung, how many wrongly: `make bench-ladder ARGS=--no-model`.
 
 Each bug is copied into a folder of its own and given to the real `goldseam heal … --json`; what was landed or
 held is then judged by held-back tests that the solver never saw. A repair that fails them is a false heal.

@@ -118,7 +118,9 @@ def _ideas(text: str, sign: str, quotes: Sequence[Quote], flip: Flip, judge: Jud
 
 
 def _quotes(text: str, sign: str) -> list[Quote]:
-    found = []
+    found: list[Quote] = []
+    if sign not in text:
+        return found
     others = [
         (token.start, token.end)
         for token in tokens_of(text)

@@ -110,21 +110,20 @@ class Batches:
         end = time.monotonic() + REFERENCE_SHARE * (self.plan.end - time.monotonic())
         self.trial.is_patient = True
         ways: dict[str, Any] = {}
-        wrong, whole = [], []
+        wrong = []
         for subject in [*self.trial.failing, *self.trial.passing]:
             if not subject.was_red and time.monotonic() + subject.seconds > end:
                 continue
-            expected = self.expects(subject)
-            if not expected and subject.call is not None:
+            while not (is_expected := self.expects(subject)) and (
+                subject.call is not None or subject.is_short
+            ):
+                subject.is_short = subject.call is not None and subject.is_short
                 subject.call = None
-                whole.append(subject.test)
-                expected = self.expects(subject)
-            if not expected:
+            if not is_expected:
                 wrong.append(subject.test)
-            ways[subject.test] = subject.way
+            ways[subject.test] = (*subject.way, subject.call is not None, subject.is_short)
         return {
             "ways": ways,
-            "whole": whole,
             "wrong": wrong,
             "looked": self.has_looked,
             "texts": self.texts,
@@ -152,10 +151,11 @@ class Batches:
 
     def take_reference(self, told: dict[str, Any]) -> bool:
         for subject in [*self.trial.failing, *self.trial.passing]:
-            kind, text = told["ways"].get(subject.test, ("", ""))
+            if subject.test not in told["ways"]:
+                continue
+            kind, text, has_call, subject.is_short = told["ways"][subject.test]
             subject.way = (kind, text)
-            if subject.test in told["whole"]:
-                subject.call = None
+            subject.call = subject.call if has_call else None
             if kind == "OutOfTime":
                 subject.seconds = 0.0
         wrong = set(told["wrong"])
@@ -313,14 +313,12 @@ class Batches:
         names = tuple(path.rpartition("/")[2] for path in self.plan.paths)
         stems = tuple(name.rpartition(".")[0] + "." for name in names)
 
+        def is_watched(path: Any) -> bool:
+            name = os.fsdecode(path).rpartition("/")[2] if isinstance(path, (str, bytes, os.PathLike)) else ""
+            return name in names or (name.endswith(".pyc") and name.startswith(stems))
+
         def hook(event: str, arguments: Any) -> None:
-            if event == "open":
-                path = arguments[0]
-                if isinstance(path, str) and (
-                    path.endswith(names) or path.rpartition("/")[2].startswith(stems)
-                ):
-                    self.has_looked = True
-            elif event in STARTS_PROCESSES:
+            if event in STARTS_PROCESSES or (event == "open" and is_watched(arguments[0])):
                 self.has_looked = True
 
         sys.addaudithook(hook)
@@ -336,7 +334,7 @@ def subjects(plan: Any, session: Any, modules: Any) -> list[Any]:
     ]
     for subject in found:
         if subject.test in plan.new:
-            subject.may_skip, subject.call = True, None
+            subject.may_skip, subject.call, subject.is_short = True, None, False
     return found
 
 

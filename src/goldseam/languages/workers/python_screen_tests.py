@@ -1,7 +1,8 @@
 """Runs in a box: runs single tests of a collected pytest session, again and again. PYTEST_DONT_REWRITE
 
-A test without fixtures is called directly, its parameters put back afterwards. All others go through pytest's
-own set-up, call and tear-down, nothing of which is reported. A test that goes on for too long is interrupted
+A test without fixtures is called directly, its parameters put back afterwards. One with fixtures goes through
+pytest's own set-up, call and tear-down; one with marks, hooks or a class of unittest through all that pytest
+does for a test. Nothing is reported. A test that goes on for too long is interrupted
 by an exception; where that does not help, the process is killed from outside, by `python_screen_board.watch`.
 """
 
@@ -12,8 +13,10 @@ import re
 import signal
 import time
 import unittest
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import python_screen_state  # type: ignore[import-not-found,unused-ignore]
 
 if TYPE_CHECKING:
@@ -37,8 +40,13 @@ HARMLESS = (
     "xdist",
 )
 """Modules of hooks that do nothing to a test without fixtures and marks."""
+NEEDY = frozenset({"caplog", "pytester", "testdir", "subtests", "benchmark"})
+"""Fixtures that live on what pytest does around a test."""
 KILLED_AFTER = 3.0
 TICK = 0.02
+tmppath_result_key: Any = object()
+with suppress(ImportError):  # Older versions of pytest have no need of it.
+    from _pytest.tmpdir import tmppath_result_key
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
 
 
@@ -64,12 +72,16 @@ class Clock:
 
 
 class Subject:
-    """A collected test and what is known of it; `way` tells how the unpatched program fails it."""
+    """A collected test and what is known of it; `way` tells how the unpatched program fails it.
+
+    It is run by `call` if there is one, else by fixtures alone if `is_short`.
+    """
 
     def __init__(self, item: Any, test: str, was_red: bool, seconds: float, modules: Iterable[str]) -> None:
         self.item, self.test, self.was_red, self.seconds = item, test, was_red, seconds
         self.may_skip = False
-        self.call = plain_call(item)
+        self.is_short = is_short(item)
+        self.call = plain_call(item) if self.is_short else None
         self.way: tuple[str, str] = ("", "")
         parameters = getattr(getattr(item, "callspec", None), "params", {})
         guard = python_screen_state.Guard(list(parameters.values()), modules)
@@ -98,7 +110,7 @@ class Runner:
         clock.is_over = False
         clock.end = time.monotonic() + limit
         try:
-            found = self._whole(subject, following) if subject.call is None else self._direct(subject.call)
+            found = self._by_its_way(subject, following)
         except OutOfTime:
             found = (STOPPED, "OutOfTime", "")
         finally:
@@ -116,9 +128,36 @@ class Runner:
             call()
         except OutOfTime:
             raise
+        except pytest.skip.Exception:
+            return SKIPPED, SKIPPED, SKIPPED
         except BaseException as error:  # noqa: BLE001 - whatever the code under test raises is its answer
             return FAILED, type(error).__name__, _text(error)
         return PASSED, "", ""
+
+    def _by_its_way(self, subject: Subject, following: Subject | None) -> tuple[str, str, str]:
+        if subject.call is not None:
+            return self._direct(subject.call)
+        return self._short(subject, following) if subject.is_short else self._whole(subject, following)
+
+    def _short(self, subject: Subject, following: Subject | None) -> tuple[str, str, str]:
+        """Fixtures and the test; an error of tearing down counts as one of the test."""
+        item = subject.item
+        state = item.session._setupstate  # noqa: SLF001 - no public way to it
+        if not item._request:  # noqa: SLF001 - as pytest does when a test runs again
+            item._initrequest()  # noqa: SLF001
+        item.stash.setdefault(tmppath_result_key, {})
+
+        def run() -> None:
+            try:
+                state.setup(item)
+                item.runtest()
+            finally:
+                state.teardown_exact(following.item if following is not None else None)
+
+        try:
+            return self._direct(run)
+        finally:
+            item._request, item.funcargs = False, None  # noqa: SLF001
 
     def _whole(self, subject: Subject, following: Subject | None) -> tuple[str, str, str]:
         """Through all hooks around a test; `protocol` is what they go around."""
@@ -148,15 +187,19 @@ class Runner:
         return True
 
 
+def is_short(item: Any) -> bool:
+    """Whether a test is no more than its fixtures and its function, for pytest and for all plugins."""
+    if type(item).__name__ != "Function" or not _has_plain_hooks(item):
+        return False
+    if any(mark.name in MEANINGFUL for mark in item.iter_markers()) or NEEDY.intersection(item.fixturenames):
+        return False
+    return item.cls is None or not issubclass(item.cls, unittest.TestCase)
+
+
 def plain_call(item: Any) -> Callable[[], Any] | None:
     """What runs a test as pytest would, or None where only pytest can."""
-    function = getattr(item, "function", None)
-    if type(item).__name__ != "Function" or function is None or _is_special(function):
-        return None
-    if any(mark.name in MEANINGFUL for mark in item.iter_markers()) or not _has_plain_hooks(item):
-        return None
-    owner = getattr(item, "cls", None)
-    if owner is not None and issubclass(owner, unittest.TestCase):
+    function, owner = item.function, item.cls
+    if _is_special(function):
         return None
     definitions = item._fixtureinfo.name2fixturedefs  # noqa: SLF001 - no public way to it
     if not all(_is_parameter(item, name, definitions.get(name)) for name in item.fixturenames):

@@ -88,6 +88,7 @@ def _atoms(site: Site) -> Iterator[_Atom]:
         yield member, 0.4
         yield writing.negated(member), 0.4
         yield writing.binary(_is(scope), member, Piece(writing.null)), 0.3
+        yield writing.binary(_is_not(scope), member, Piece(writing.null)), 0.4
     numbers = [name for name in names if scope.may_be(name, {NUMBER})][:_MOST_NUMBERS]
     for one, other in permutations(numbers, 2):
         yield writing.binary("<", Piece(one), Piece(other)), 0.7

@@ -233,14 +233,21 @@ def _used(expression: Expression, writing: Writing, tell: _Tell) -> None:
     elif kind in (Kind.COMPARISON, Kind.ARITHMETIC) and len(parts) == 2:
         _likened(expression, tell)
     elif kind is Kind.MEMBER and expression.text not in writing.builtins:
-        length = LIST if expression.operator == "length" else ""
-        method = writing.builtins.get(expression.operator, "") if expression.role is Role.CALLEE else ""
-        tell(parts[0], length or method)
+        if expression.role is Role.CALLEE:
+            tell(parts[0], writing.builtins.get(expression.operator, ""))
+        elif expression.operator == "length":
+            _tell_row(parts[0], tell)
     elif kind is Kind.CALL and parts[0].text in _COUNTED:
         for part in parts[1:2]:
-            tell(part, LIST)
+            _tell_row(part, tell)
     elif kind is Kind.SLICE:
-        tell(parts[0], LIST)
+        _tell_row(parts[0], tell)
+
+
+def _tell_row(expression: Expression, tell: _Tell) -> None:
+    """A list or a text."""
+    tell(expression, LIST)
+    tell(expression, TEXT)
 
 
 def _likened(expression: Expression, tell: _Tell) -> None:

@@ -50,12 +50,14 @@ def misspelt_variable(text: str, lines: Lines, rng: random.Random) -> Planted | 
     if (found := picked(text, lines, rng, shape, 1)) is None:
         return None
     start, end, match = found
+    if re.search(r"\b(?:function|fn) ", text[text.rfind("\n", 0, start) : start]):
+        return None
     return put(text, start, end, misspelt(match[1], rng), "variable")
 
 
 def misspelt_function(text: str, lines: Lines, rng: random.Random) -> Planted | None:
     """A function, where it is called."""
-    shape = r"(?<![>:\w$\\])(?<!function )(?<!fn )(?<!new )((?!array\(|isset|unset|list|match)[a-z]\w{3,})\((?!\))"
+    shape = r"(?<![>:\w$\\])(?<!function )(?<!fn )(?<!new )([a-z]\w{3,})\((?!\))"
     if (found := picked(text, lines, rng, shape, 1)) is None:
         return None
     start, end, match = found

@@ -1,8 +1,8 @@
 """One planted fault in a program that then fails: `make bench-single-faults ARGS="--faults 100 --seed 5"`.
 
 A language's set is a module with `PROGRAMS` (name, files, command), `KINDS` (kind -> planter) and
-`covered(program, folder)`; it may have `prepare(folder)`, which lays down the `node_modules` that its programs
-need. A planter gets a source, the lines that the healthy program runs and a
+`covered(program, folder)`; it may have `prepare(folder)`, which lays down `node_modules` for its
+programs. A planter gets a source, the lines that the healthy program runs and a
 random generator, and gives a broken source with the lines on which a finding is right. Only faults that turn
 the run red count. Reported, by kind: the share of faults whose line is named at all, first, and among the
 first three lines by suspiciousness; and the share with a code that fits the kind.
@@ -148,7 +148,8 @@ def judge(fault: Fault, assembly: Assembly, expected: bytes, score: Score, why: 
     lay(files, assembly.root)
     spec = OracleSpec(run=fault.program.command, expected=expected)
     first = fault.program.command.split()[-1]
-    incident = Incident(first, tuple(dict.fromkeys([first, *files])), "fails", spec)
+    sources = [path for path in files if not path.endswith(".json")]
+    incident = Incident(first, tuple(dict.fromkeys([first, *sources])), "fails", spec)
     started = time.monotonic()
     found = examine(incident, assembly.workshop)
     score.seconds.append(time.monotonic() - started)

@@ -1,7 +1,7 @@
 """Runs the owner's commands on one snapshot and tells all that they show."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +16,7 @@ from goldseam.core.observation import (
     TestOutcome,
     TestResult,
 )
+from goldseam.core.outputs import same_output
 from goldseam.core.plain import MAX_LINE, clipped, visible, with_short_lines
 from goldseam.core.ports import Job, Sandbox, SyntaxChecker
 from goldseam.core.redaction import Redactor
@@ -129,12 +130,20 @@ class Observer:
         self, run: Run | None, test_run: Run | None, tests: Mapping[str, TestResult]
     ) -> tuple[Failure, ...]:
         texts = [result.text for result in tests.values() if result.outcome is TestOutcome.FAILED]
-        if run is not None and not run.succeeded:
+        if run is not None and not (run.succeeded and self._prints_right(run)):
             texts.append(run.stderr.decode())
         if test_run is not None and not test_run.succeeded and not texts:
             texts.append(self.text_of(test_run.stdout + b"\n" + test_run.stderr))
-        found = (failure for text in texts for lang in self.languages for failure in lang.failures_in(text))
+        found = tuple(self._told(texts))
+        if not found and run is not None and not run.succeeded:
+            found = tuple(self._told([self.text_of(run.stdout)]))
         return tuple(map(self._bounded, found))
+
+    def _prints_right(self, run: Run) -> bool:
+        return self.spec.expected is None or same_output(run.stdout, self.spec.expected)
+
+    def _told(self, texts: Iterable[str]) -> Iterator[Failure]:
+        return (failure for text in texts for lang in self.languages for failure in lang.failures_in(text))
 
     def _bounded(self, failure: Failure) -> Failure:
         frames = tuple(map(self._relative, failure.frames))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from goldseam.core.case import Case
@@ -19,21 +20,34 @@ _BY_SUFFIX = {
     **dict.fromkeys((".js", ".cjs", ".mjs", ".ts", ".cts", ".mts", ".jsx", ".tsx"), node),
     ".php": php,
 }
+_WARNINGS = frozenset({"Warning", "Notice"})
+"""Kinds that PHP prints while a program goes on."""
+_LATER, _LEAST = 0.03, 0.8
 _UNKNOWN = (Code.RUN_ERROR, "handle or prevent this error")
 
 
 def analyze(case: Case) -> Iterator[Fault]:
-    """A fault for each distinct failure whose traceback reaches a file under repair."""
+    """A fault for each distinct failure whose traceback reaches a file under repair.
+
+    Of what one run told one after the other, the first is the likeliest cause of the others.
+    """
     seen: set[tuple[str, Span, str]] = set()
-    for failure in case.verdict.observation.failures:
+    failures = case.verdict.observation.failures
+    warnings = [failure for failure in failures if failure.kind in _WARNINGS]
+    for later, failure in enumerate([*warnings, *(each for each in failures if each not in warnings)]):
         fault = _fault_of(failure, case)
+        if fault and warnings:
+            fault = replace(fault, suspiciousness=max(_LEAST, 1.0 - later * _LATER))
         if fault and (key := (fault.path, fault.span, fault.message)) not in seen:
             seen.add(key)
             yield fault
 
 
 def _fault_of(failure: Failure, case: Case) -> Fault | None:
-    frame = next((f for f in reversed(failure.frames) if _is_true(f, case)), None)
+    frames = failure.frames
+    if php.is_of_caller(failure.message) and len(frames) > 1:
+        frames = frames[:-1]
+    frame = next((f for f in reversed(frames) if _is_true(f, case)), None)
     if frame is None:
         return None
     code, hint = classify(failure)

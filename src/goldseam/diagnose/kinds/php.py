@@ -87,6 +87,14 @@ def meaning(failure: Failure) -> Meaning | None:
     return _KINDS.get(kind)
 
 
+_OF_CALLER = re.compile(r", called in .+ on line \d+|, \d+ passed in .+ on line \d+ ")
+
+
+def is_of_caller(message: str) -> bool:
+    """Whether an error is told where a function begins, and lies where it was called."""
+    return _OF_CALLER.search(message) is not None
+
+
 def name_in(message: str) -> str | None:
     """The name that a message complains of, as it stands in the source."""
     match = _NAME.search(message)

@@ -1,5 +1,7 @@
 """What a diagnosis is worth: attempts, tokens, seconds, threads."""
 
+from dataclasses import replace
+
 import pytest
 
 from goldseam.core.candidate import Verdict
@@ -7,7 +9,7 @@ from goldseam.core.case import Case
 from goldseam.core.diagnosis import Plan
 from goldseam.core.fault import Code, Fault
 from goldseam.core.incident import Incident, OracleSpec
-from goldseam.core.observation import Observation
+from goldseam.core.observation import Ended, Observation, Run
 from goldseam.core.source import Snapshot, Span
 from goldseam.diagnose.planning import MAX_ATTEMPTS, OVERHEAD_TOKENS, TOKENS_BY_FILE, TOKENS_BY_SPAN, plan_of
 
@@ -73,6 +75,15 @@ def test_a_known_pace_adds_the_time_of_asking():
 @pytest.mark.parametrize("codes", [(), (Code.ENV_PORT_IN_USE,), (Code.TST_FLAKY, Code.ENV_MISSING_PACKAGE)])
 def test_what_no_edit_mends_has_no_plan(codes):
     assert plan_of(case(*codes)) is None
+
+
+def test_slow_tests_are_honoured():
+    at = case(Code.NAM_UNDEFINED)
+    slow = Run("pytest", 1, Ended.EXITED, b"", b"", seconds=7.0)
+    slower = plan_of(replace(at, verdict=replace(at.verdict, observation=Observation(test_run=slow))))
+    quick = plan_of(at)
+    assert quick is not None
+    assert slower == replace(quick, seconds=quick.seconds + quick.attempts * 7.0)
 
 
 def test_many_likely_places_are_one_fault():

@@ -33,7 +33,8 @@ _THREADS = re.compile(
 def plan_of(case: Case, tokens_a_second: float | None = None) -> Plan | None:
     """The plan for a diagnosed case; None where there is nothing that an edit could mend.
 
-    With `tokens_a_second`, the measured pace of a model, the time that its tokens take is added.
+    With `tokens_a_second`, the measured pace of a model, the time that its tokens take is added; and that of
+    the owner's commands, once an attempt.
     """
     faults = _counted([fault for fault in case.faults if fault.code.family not in NOT_MENDED])
     if not faults:
@@ -43,7 +44,14 @@ def plan_of(case: Case, tokens_a_second: float | None = None) -> Plan | None:
     seconds = SECONDS + SECONDS_A_FAULT * len(faults) + (SECONDS_FOR_THREADS if threads else 0.0)
     asking = tokens / tokens_a_second if tokens_a_second else 0.0
     attempts = min(MAX_ATTEMPTS, ATTEMPTS + ATTEMPTS_A_FAULT * len(faults))
-    return Plan(attempts, tokens, seconds + asking, threads)
+    judging = attempts * _seconds_of_commands(case)
+    return Plan(attempts, tokens, seconds + asking + judging, threads)
+
+
+def _seconds_of_commands(case: Case) -> float:
+    """What the owner's commands took at the last judgement: each attempt runs them anew."""
+    seen = case.verdict.observation
+    return sum(run.seconds for run in (seen.run, seen.test_run) if run is not None)
 
 
 def _counted(faults: list[Fault]) -> list[Fault]:

@@ -147,10 +147,8 @@ def test_both_judges_agree(name: str, bench: Open) -> None:
     assert len(here.counted.jobs) == 1
     assert [one.mark for one in screenings[: len(repairs)]] == [Mark.PROMISING] * len(repairs)
     assert not [one for one in screenings if one.mark is Mark.UNSCREENED]
-    judged = random.Random(name).sample(
-        [one for one, said in zip(others, screenings[len(repairs) :], strict=True) if said.mark is Mark.RED],
-        2,
-    )
+    red = [one for one, said in zip(others, screenings[len(repairs) :], strict=True) if said.mark is Mark.RED]
+    judged = random.Random(name).sample(red, min(2, len(red)))
     assert not [here.judge(one).evidence for one in judged if here.judge(one).plausible]
 
 
@@ -349,6 +347,19 @@ def test_a_script_gains_by_the_lines_that_become_right(bench: Open) -> None:
     assert (half.mark, half.gain) == (Mark.RED, 0.5)
     assert whole.mark is Mark.PROMISING
     assert (worse.mark, worse.gain) == (Mark.RED, -1.0)
+
+
+def test_tests_that_never_end_are_known_from_the_traced_run(bench: Open) -> None:
+    program = "def halves(n):\n    count = 0\n    while n >= 0:\n"
+    program += "        n = n // 2\n        count += 1\n    return count\n"
+    test = "import pytest, halves\n\n@pytest.mark.parametrize('n', [1, 2, 3])\ndef test_halves(n):\n"
+    test += "    assert halves.halves(n) == n.bit_length()\n"
+    here = bench({"halves.py": program, "test_halves.py": test}, test=PYTEST, seconds=8)
+    pairs = [("n >= 0", "n > 0"), ("n // 2", "n // 1"), ("n >= 0", "n > 1"), ("n >= 0", "n")]
+    assert {one.mark for one in here.tried(*pairs)} == {Mark.UNSCREENED}
+    here.oracle.observe(here.snapshot)
+    marks = [one.mark for one in here.tried(*pairs)]
+    assert marks == [Mark.PROMISING, Mark.RED, Mark.RED, Mark.PROMISING]
 
 
 @pytest.mark.parametrize(

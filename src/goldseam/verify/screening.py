@@ -144,10 +144,12 @@ def _by_place(records: Iterable[Record], count: int) -> dict[int, Record]:
     found: dict[int, Record] = {}
     for record in records:
         at, other = record.get("at"), record.get("as")
-        if at in found and record.get("is") == "behaviour":
-            found[at]["behaviour"] = record.get("behaviour")
-        if type(at) is int and 0 <= at < count and at not in found:
+        if type(at) is not int or not 0 <= at < count:
+            continue
+        if at not in found:
             found[at] = {**found.get(other, {}), **record} if type(other) is int else record
+        elif record.get("is") == "behaviour":
+            found[at]["behaviour"] = record.get("behaviour")
     return found
 
 

@@ -16,6 +16,7 @@ import time
 from typing import Any
 
 import python_screen_board  # type: ignore[import-not-found,unused-ignore]
+import python_screen_plan  # type: ignore[import-not-found,unused-ignore]
 
 ALONE, FOUND, OPEN = python_screen_board.ALONE, python_screen_board.FOUND, python_screen_board.OPEN
 READY = 0
@@ -54,7 +55,7 @@ class Screener:
     def nurse_alone(self, at: int) -> bool:
         """Try one candidate from its bytes on disk; whether this is the child."""
         board, plan = self.board, self.plan
-        laid = python_screen_board.Laid(plan, at)
+        laid = python_screen_plan.Laid(plan, at)
         if not laid.is_whole:
             return False
         board.beat(5.0 + 5 * plan.seconds, at)
@@ -148,10 +149,10 @@ def begin() -> None:
     """Read the plan, once a process tree."""
     if ACTIVE or os.environ.get("GOLDSEAM_SCREEN_MODE") != "test":
         return
-    plan = python_screen_board.read_plan()
+    plan = python_screen_plan.read_plan()
     if plan is not None:
         load_parts()
-        ACTIVE.append(Screener(plan, python_screen_board.hide_traces()))
+        ACTIVE.append(Screener(plan, python_screen_plan.hide_traces()))
         ACTIVE[0].nurse()
 
 

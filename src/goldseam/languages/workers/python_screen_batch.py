@@ -8,17 +8,16 @@ before; else the batch counts for nothing and is run again with one fork a candi
 from __future__ import annotations
 
 import gc
-import json
 import os
 import resource
 import sys
-import tempfile
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import python_screen_board  # type: ignore[import-not-found,unused-ignore]
 import python_screen_probe  # type: ignore[import-not-found,unused-ignore]
+import python_screen_reference  # type: ignore[import-not-found,unused-ignore]
 import python_screen_state  # type: ignore[import-not-found,unused-ignore]
 import python_screen_swap  # type: ignore[import-not-found,unused-ignore]
 import python_screen_tests  # type: ignore[import-not-found,unused-ignore]
@@ -38,7 +37,6 @@ TOGETHER = 100
 MOST_LEAKS = 2
 MOST_DOUBTED = 4
 """Candidates that turned a test green and did not end: so many are left to the judge."""
-REFERENCE_SHARE = 0.25
 CLEAN = 1
 """Flag of the board: the batch left no traces."""
 STARTS_PROCESSES = frozenset({"subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "pty.spawn"})
@@ -54,15 +52,15 @@ class Batches:
         self.runner = python_screen_tests.Runner(board, self.trial.limit)
         self.is_single = False
         self.leaks = 0
-        self.texts: dict[str, str] = {}
-        self.unstable: list[str] = []
         self.has_looked = False
         self.watch_audit()
 
     def run(self) -> bool:
         """Try all that can be tried so; whether anything could be."""
-        if not self.learn_reference():
+        reference = python_screen_reference.Reference(self)
+        if not reference.learn():
             return False
+        self.is_single = reference.is_single
         self.swap = python_screen_swap.Swap(*self.sources())
         for at in self.board.those(OPEN):
             try:
@@ -74,99 +72,6 @@ class Batches:
         self.second_round()
         python_screen_probe.Probe(self).run()
         return True
-
-    # How the unpatched program behaves.
-
-    def learn_reference(self) -> bool:
-        """How the failing tests fail; whether candidates can be tried in this process at all.
-
-        A test that fails with another text when it is run again, and with the same text in a process of its
-        own, found state of its first run: then each candidate needs a process of its own.
-        """
-        told = self.told_reference()
-        if told and told["unstable"]:
-            again = self.told_reference()
-            self.is_single = any(
-                told["texts"].get(test) == again.get("texts", {}).get(test) for test in told["unstable"]
-            )
-        return bool(told) and self.take_reference(told)
-
-    def told_reference(self) -> dict[str, Any]:
-        """What a child finds out about the unpatched program; nothing if it did not come to its end."""
-        with tempfile.TemporaryFile("w+") as file:
-            child = python_screen_board.fork()
-            if child is None:
-                json.dump(self.reference(), file)
-                file.flush()
-                os._exit(0)
-            how = python_screen_board.watch(child, self.board, self.plan.end)
-            self.board.rest()
-            file.seek(0)
-            told: dict[str, Any] = json.loads(file.read()) if how == "ended" else {}
-        return told
-
-    def reference(self) -> dict[str, Any]:
-        self.begin()
-        end = time.monotonic() + REFERENCE_SHARE * (self.plan.end - time.monotonic())
-        self.trial.is_patient = True
-        ways: dict[str, Any] = {}
-        wrong = []
-        for subject in [*self.trial.failing, *self.trial.passing]:
-            if not subject.was_red and time.monotonic() + subject.seconds > end:
-                continue
-            while not (is_expected := self.expects(subject)) and (
-                subject.call is not None or subject.is_short
-            ):
-                subject.is_short = subject.call is not None and subject.is_short
-                subject.call = None
-            if not is_expected:
-                wrong.append(subject.test)
-            ways[subject.test] = (*subject.way, subject.call is not None, subject.is_short)
-        return {
-            "ways": ways,
-            "wrong": wrong,
-            "looked": self.has_looked,
-            "texts": self.texts,
-            "unstable": self.unstable,
-            "single": self.is_single or self.has_new_modules(),
-        }
-
-    def expects(self, subject: Any) -> bool:
-        """Whether the test ends here as it did in its own run; twice, to see what of it is stable."""
-        outcome, kind, text = self.runner.run(subject)
-        self.restore()
-        if not subject.was_red:
-            return bool(outcome == python_screen_tests.PASSED)
-        if outcome == python_screen_tests.STOPPED:
-            subject.way = (kind, "")
-            return True
-        _, second_kind, second_text = self.runner.run(subject)
-        self.restore()
-        self.is_single = self.is_single or kind != second_kind
-        self.texts[subject.test] = text
-        if text != second_text:
-            self.unstable.append(subject.test)
-        subject.way = (kind, text if text == second_text else "")
-        return bool(outcome != python_screen_tests.PASSED)
-
-    def take_reference(self, told: dict[str, Any]) -> bool:
-        for subject in [*self.trial.failing, *self.trial.passing]:
-            if subject.test not in told["ways"]:
-                continue
-            kind, text, has_call, subject.is_short = told["ways"][subject.test]
-            subject.way = (kind, text)
-            subject.call = subject.call if has_call else None
-            if kind == "OutOfTime":
-                subject.seconds = 0.0
-        wrong = set(told["wrong"])
-        if told["looked"] or any(subject.test in wrong for subject in self.trial.failing):
-            return False
-        self.trial.passing = [subject for subject in self.trial.passing if subject.test not in wrong]
-        self.trial.choose()
-        self.is_single = self.is_single or told["single"]
-        return True
-
-    # Rounds.
 
     def round(self, queue: list[int]) -> None:
         while queue and time.monotonic() < self.plan.end:

@@ -23,6 +23,7 @@ from importlib import import_module
 from typing import Any
 
 import python_screen_board  # type: ignore[import-not-found,unused-ignore]
+import python_screen_plan  # type: ignore[import-not-found,unused-ignore]
 
 MOST_OUTPUT = 200_000
 MOST_TOLD = 8_000_000
@@ -38,9 +39,9 @@ def begin() -> None:
         import_module("python_screen")
     if mode != "run":
         return
-    plan = python_screen_board.read_plan()
+    plan = python_screen_plan.read_plan()
     if plan is not None and is_whole_command(plan.command):
-        Scripts(plan, python_screen_board.hide_traces()).nurse()
+        Scripts(plan, python_screen_plan.hide_traces()).nurse()
 
 
 def is_whole_command(command: str) -> bool:
@@ -121,7 +122,7 @@ class Scripts:
         """How a candidate ended; None in the child that is to go on as the program."""
         if time.monotonic() > self.plan.end:
             return ""
-        laid = python_screen_board.Laid(self.plan, at)
+        laid = python_screen_plan.Laid(self.plan, at)
         if not laid.is_whole:
             return ""
         ended = self.run(at, self.limit(factor))

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-import python_screen_board  # type: ignore[import-not-found,unused-ignore]
+import python_screen_plan  # type: ignore[import-not-found,unused-ignore]
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 FUTURES = ("annotations", "generator_stop", "division", "barry_as_FLUFL")
@@ -129,7 +129,7 @@ class Swap:
         """
         wanted: list[tuple[FunctionType, CodeType]] = []
         for source, place, group in self.groups(edits):
-            text = python_screen_board.applied(source.data[place.start : place.end], group, place.start)
+            text = python_screen_plan.applied(source.data[place.start : place.end], group, place.start)
             code, shape = source.compiled(place, text)
             if shape != place.shape or place.old is None:
                 raise Unfit("more than a body changes")

@@ -86,8 +86,9 @@ def test_the_block_from_the_suspicious_line_on_is_filled_first() -> None:
 
 def test_failing_tests_are_told_as_code_and_what_should_be_printed() -> None:
     frames = (
-        Frame("shop.py", 3, "price", "return count"),
         Frame("test_shop.py", 9, "t", "assert price(2) == 6"),
+        Frame("shop.py", 3, "price", "return count"),
+        Frame("/usr/lib/python3.11/unittest/case.py", 3, "fail", "raise self.failureException(msg)"),
     )
     seen = Observation(failures=(Failure("AssertionError", "", frames),), expected=b"12\n")
     model = ScriptedModel([], [("    return 1\n",)])

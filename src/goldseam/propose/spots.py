@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import PurePosixPath
 
 from goldseam.core.case import Case
 from goldseam.core.language import Language, language_of
+from goldseam.core.observation import Failure
 from goldseam.core.plain import one_line
 from goldseam.core.source import Span, lines_of, position_of
 from goldseam.propose.answer import Region, region_of
@@ -126,15 +128,21 @@ def context_of(region: Region) -> tuple[str, tuple[str, ...]]:
 
 
 def told_by_tests(case: Case) -> tuple[tuple[str, str], ...]:
-    """What failing tests demand, as code, and what should be printed: by name."""
-    calls = dict.fromkeys(
-        one_line(frame.source, CALL_CHARACTERS)
-        for failure in case.observation.failures
-        for frame in failure.frames[-1:]
-        if frame.source and frame.path not in case.current.files
-    )
-    told = [("tests", "\n".join([*calls][:MOST_CALLS]) + "\n")] if calls else []
+    """What failing tests demand, as code, and what should be printed: texts by name."""
+    lines = (_asserting_line(failure, case) for failure in case.observation.failures)
+    calls = list(dict.fromkeys(one_line(line, CALL_CHARACTERS) for line in lines if line))[:MOST_CALLS]
+    told = [("tests", "\n".join(calls) + "\n")] if calls else []
     if case.observation.expected:
         expected = case.observation.expected.decode("utf-8", "replace")[:OUTPUT_CHARACTERS]
         told.append(("expected output", expected))
     return tuple(told)
+
+
+def _asserting_line(failure: Failure, case: Case) -> str:
+    """The innermost line of the project outside of the files under repair, where a test asserts."""
+    outside = (
+        frame
+        for frame in reversed(failure.frames)
+        if frame.path not in case.current.files and not PurePosixPath(frame.path).is_absolute()
+    )
+    return next((frame.source for frame in outside), "")

@@ -105,6 +105,26 @@ ONE_EDIT = [
 ]
 
 
+EXACT = {
+    "doubled closer": ("program.js", PROGRAM, "    });\n  }\n", "    });\n  }}\n"),
+    "closer on its line": ("program.js", PROGRAM, "      continue;\n    }\n", "      continue;\n    )\n"),
+    "glued name": ("program.js", PROGRAM + "show(sizes);\nshow(found);\n", "show(sizes)", "showsizes)"),
+    "colon of a choice": ("program.js", PROGRAM + "const n = a ? 'x' : 'y';\n", "'x' : 'y'", "'x'  'y'"),
+    "mixed quotes": ("program.js", PROGRAM, "' has '", "' has \""),
+    "cut operator": ("program.js", PROGRAM, "(row) =>", "(row) = >"),
+    "stray apostrophe": ("program.js", PROGRAM + "const n = 'a Testnet b';\n", "Testnet", "Testne't"),
+    "apostrophe": ("program.js", PROGRAM + "const n = 'it doesn\\'t';\n", "doesn\\'t", "doesn't"),
+    "annotation": ("program.js", PROGRAM + "const n = /*#__PURE__*/ f();\n", "__*/", "__"),
+    "open template": ("program.js", PROGRAM, "${this.title}`", "${this.title}"),
+    "else if": ("program.js", PROGRAM + "if (a) b();\nelse if (c)\n  d();\nelse e();\n", "else if", "elif"),
+    "brace on its own line": ("program.php", PHP_PROGRAM, "total(): int\n    {", "total(): int\n    "),
+    "property": ("program.php", PHP_PROGRAM, "private array $items", "private array items"),
+    "static": ("program.php", PHP_PROGRAM + "echo Basket::$all;\n", "Basket::$", "Basket$"),
+    "def": ("program.php", PHP_PROGRAM, "public function add", "public def add"),
+    "list": ("program.php", PHP_PROGRAM + "f(array('view', 'edit', 'embed'));\n", "'view',", "'view'"),
+}
+
+
 @pytest.fixture(scope="module")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
     root = tmp_path_factory.mktemp("braces")
@@ -199,3 +219,18 @@ def test_a_large_hopeless_file_ends_in_time(assembly, tmp_path: Path):
     faults = list(faults_of(problem, data, "javascript", assembly.tools))
     assert faults
     assert time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize(("name", "source", "right", "wrong"), EXACT.values(), ids=EXACT)
+def test_one_fault_is_mended_to_the_byte(assembly, name, source, right, wrong):
+    assert source.count(right) == 1
+    broken = source.replace(right, wrong).encode()
+    faults = find(assembly, name, broken)
+    assert len(faults) == 1
+    assert mended(broken, faults).decode() == source
+
+
+def test_two_moves_that_undo_one_another_are_no_faults(assembly):
+    source = PROGRAM + "req.on('upgrade', (res) => {\n  res.emit('upgrade', {\n    a: 1,\n  });\n});\n"
+    broken = source.replace("on('upgrade'", "on(upgrade'").encode()
+    assert [str(fault.code) for fault in find(assembly, "program.js", broken)] == ["SYN.UNOPENED_STRING"]

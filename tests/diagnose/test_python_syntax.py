@@ -66,6 +66,62 @@ SINGLE = {
         "def f():\n    if x:\n    y = 2\n    z = 3\n\n\nw = 1\n", "SYN.INDENTATION", 3,
         "def f():\n    if x:\n        y = 2\n    z = 3\n\n\nw = 1\n",
     ),
+    "opener inside of a pair": (
+        "run(\n    runner=Runner),\n    name=1,\n)\n", "SYN.UNMATCHED_BRACKET", 2,
+        "run(\n    runner=Runner(),\n    name=1,\n)\n",
+    ),
+    "opener at the end of its line": (
+        "SERVED = {\n    'one': \n        'a'\n    ),\n    'two': 'b',\n}\n", "SYN.UNMATCHED_BRACKET", 2,
+        "SERVED = {\n    'one': (\n        'a'\n    ),\n    'two': 'b',\n}\n",
+    ),
+    "opener between two names": (
+        "def f(size: Requiredstr]):\n    return Required\n", "SYN.UNMATCHED_BRACKET", 1,
+        "def f(size: Required[str]):\n    return Required\n",
+    ),
+    "base of a class": (
+        "from m import Shape\n\n\nclass RoundShape):\n    pass\n", "SYN.UNMATCHED_BRACKET", 4,
+        "from m import Shape\n\n\nclass Round(Shape):\n    pass\n",
+    ),
+    "twin closer": (
+        "x: Optional[str]] = None\n", "SYN.UNMATCHED_BRACKET", 1, "x: Optional[str] = None\n",
+    ),
+    "twin closer above": (
+        "run(\n    a=Codec()).decode,\n    b=1,\n)\n", "SYN.UNMATCHED_BRACKET", 2,
+        "run(\n    a=Codec().decode,\n    b=1,\n)\n",
+    ),
+    "closer on a line left blank": (
+        "def f():\n    x = [\n        1,\n    \n    return x\n", "SYN.UNCLOSED_BRACKET", 4,
+        "def f():\n    x = [\n        1,\n    ]\n    return x\n",
+    ),
+    "closer before an arrow": (
+        "def f(\n    a,\n -> None:\n    pass\n", "SYN.UNCLOSED_BRACKET", 3,
+        "def f(\n    a,\n) -> None:\n    pass\n",
+    ),
+    "docstring on its own lines": (
+        "\nTell what it is for.\n\"\"\"\n\nimport os\n", "SYN.UNOPENED_STRING", 1,
+        "\"\"\"\nTell what it is for.\n\"\"\"\n\nimport os\n",
+    ),
+    "docstring before imports": (
+        "\"\"\"Tell what it is for.\n\nimport os as o\nx = 1\n", "SYN.UNTERMINATED_STRING", 1,
+        "\"\"\"Tell what it is for.\"\"\"\n\nimport os as o\nx = 1\n",
+    ),
+    "quote left its indentation": (
+        "def f():\n    \"\"\"Tell it.\n\n    More of it.\n    \n    return 1\n", "SYN.UNTERMINATED_STRING", 5,
+        "def f():\n    \"\"\"Tell it.\n\n    More of it.\n    \"\"\"\n    return 1\n",
+    ),
+    "import": ("import os\n sys\n\nx = 1\n", "SYN.MISSING_KEYWORD", 2, "import os\nimport sys\n\nx = 1\n"),
+    "async": (
+        "async  f(x) -> int:\n    return x\n", "SYN.MISSING_KEYWORD", 1,
+        "async def f(x) -> int:\n    return x\n",
+    ),
+    "product": ("x = sin(3y)\n", "SYN.MISSING_OPERATOR", 1, "x = sin(3*y)\n"),
+    "braces": (
+        "def f(x) {\n    return x\n}\n", "SYN.FOREIGN_SYNTAX", 1, "def f(x):\n    return x\n",
+    ),
+    "decorator": (
+        "def f():\n    return 1\n\n\n    @g\ndef h():\n    return 2\n", "SYN.INDENTATION", 5,
+        "def f():\n    return 1\n\n\n@g\ndef h():\n    return 2\n",
+    ),
     "empty body": ("def f():\n\n\ndef g():\n    return 1\n", "SYN.EMPTY_BODY", 1, None),
 }  # fmt: skip
 
@@ -121,6 +177,20 @@ def test_six_faults_at_once(assembly):
     faults = faults_in(broken.encode(), assembly)
     assert mended(broken.encode(), faults).decode() == whole
     assert [position_of(broken.encode(), fault.span.start)[0] for fault in faults] == [4, 8, 13, 16, 21, 22]
+
+
+def test_a_header_without_its_colon_ends_before_its_body(assembly):
+    broken = "class A(B)\n    size: Requiredstr]\n    other: Required[int]\n"
+    faults = faults_in(broken.encode(), assembly)
+    assert mended(broken.encode(), faults).decode() == (
+        "class A(B):\n    size: Required[str]\n    other: Required[int]\n"
+    )
+
+
+def test_a_set_behind_a_header_is_no_foreign_block(assembly):
+    broken = "for x in {\n    1,\n    2,\n}\n    print(x)\n"
+    (fault,) = faults_in(broken.encode(), assembly)
+    assert (str(fault.code), position_of(broken.encode(), fault.span.start)[0]) == ("SYN.MISSING_COLON", 4)
 
 
 def test_fixes_keep_line_ends_byte_order_mark_and_encoding(assembly):

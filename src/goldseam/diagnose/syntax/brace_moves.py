@@ -64,6 +64,8 @@ FAR = 12.0
 WINDOW_BACK = 18
 WINDOW_AHEAD = 3
 LEAST_LIKELY = 8.5
+GLUED = 12.0
+"""Bits of two words with nothing between them."""
 FURTHER_CLOSER, LOST_SIGN, HEAD_ASSIGNS = 0.7, 5.0, 3.0
 EVEN_CHAIN = 4.0
 """What it costs to begin a line with a `->` that is indented no deeper than the line above."""
@@ -207,7 +209,7 @@ def _spacing(weigher: Weigher, index: int, sign: str) -> float:
         return EVEN_CHAIN * (sign in _TIGHT and index > 0 and weigher.reading.gaps[index] == "¶=")
     blanks = tokens[index].start - tokens[index - 1].end
     if sign in _TIGHT and not (sign == "." and weigher.family == "php"):
-        return 5.0 if blanks else -2.0
+        return 5.0 if blanks else -GLUED if _are_glued(weigher, index) else -2.0
     if sign in _SPACED or sign[0].isalpha() or sign == ".":
         return (2.0, 1.0, -4.0)[min(blanks, 2)]
     if sign in ",;":
@@ -228,6 +230,8 @@ def _place(weigher: Weigher, index: int, sign: str, after: int | None) -> Splice
     glued = index == 0 or tokens[index - 1].end == offset
     if sign == "." and weigher.family == "php" and not glued:
         return Splice(offset, offset, ". ")
+    if tokens[index - 1].end == offset - 2 and (spaced or sign == ":") and not weigher.reading.gaps[index]:
+        return Splice(offset - 1, offset - 1, sign)
     if sign in (",", ";", ":", ")", "]", ".") and not glued and not weigher.reading.gaps[index]:
         offset = tokens[index - 1].end
         return Splice(offset, offset, sign)
@@ -257,7 +261,7 @@ def drops(weigher: Weigher, index: int) -> Iterator[Move]:
     alone = flow.symbols[at - 1][0] == "¶" and at + 1 < len(flow.symbols) and flow.symbols[at + 1][0] == "¶"
     bits = PRICES["drop"] + weigher.change(at, 1 + alone, ())
     if token.kind in (Kind.STRING, Kind.TEMPLATE, Kind.WORD, Kind.NAME, Kind.NUMBER):
-        bits += 7.0 + min(12.0, 0.3 * len(token.text)) + LOST_SIGN * _lost_sign(weigher, index)
+        bits += 7.0 + min(12.0, 0.3 * len(token.text)) + _lost_sign(weigher, index)
     doubled = any(
         0 <= other < len(tokens) and tokens[other].text == token.text for other in (index - 1, index + 1)
     )
@@ -268,13 +272,20 @@ def drops(weigher: Weigher, index: int) -> Iterator[Move]:
     )
 
 
-def _lost_sign(weigher: Weigher, index: int) -> bool:
-    """Two blanks beside a token say that a sign was lost there, not that the token is too much."""
+def _lost_sign(weigher: Weigher, index: int) -> float:
+    """Bits of two blanks beside a token, or none: a sign was lost there, the token is not too much."""
     tokens, gaps = weigher.reading.tokens, weigher.reading.gaps
-    return any(
-        0 < at < len(tokens) and not gaps[at] and tokens[at].start - tokens[at - 1].end > 1
-        for at in (index, index + 1)
-    )
+    places = [at for at in (index, index + 1) if 0 < at < len(tokens) and not gaps[at]]
+    if any(_are_glued(weigher, at) for at in places):
+        return GLUED
+    return LOST_SIGN * any(tokens[at].start - tokens[at - 1].end > 1 for at in places)
+
+
+def _are_glued(weigher: Weigher, index: int) -> bool:
+    """`self$name`: two words, and nothing between them."""
+    left, right = weigher.reading.tokens[index - 1 : index + 1]
+    words = (Kind.WORD, Kind.NAME)
+    return left.kind in words and right.kind in words and left.end == right.start
 
 
 def _with_blank(weigher: Weigher, index: int) -> tuple[int, int]:

@@ -25,6 +25,7 @@ _CODE_IN_TEXT = re.compile(
 _SEPARATED = re.compile(r"['\"`]\s*[,:.)\]]|[,(\[:]\s*['\"`]|, *['\"`]?\w+['\"`]? *[:,]")
 _DECLARES = re.compile(r"(?:import|export|const|let|var|function|return|public|private|protected)\s.*[{(=;]")
 _LISTED = re.compile(r"^(\w+)\s*,|,\s*(\w+)$")
+_LONE_QUOTE = re.compile(r"(?<!\\)(?:\"|(?<!\w)'|'(?!\w))")
 _CONTRACTION = re.compile(r"n't\b|[a-z]'(?:s|m|d|re|ve|ll)\b")
 _ELISION = re.compile(r"(?<!\w)\w\w?$")
 _ONE_WORD = re.compile(r"[\w./@:#*?&=%+-]+")
@@ -122,6 +123,7 @@ def _shape(token: Token, names: Set[str]) -> float:
         bits += 6.0
     bits += LENGTH_BITS * min(len(body), 60) + 12.0 * bool(_DECLARES.match(body))
     listed = _LISTED.search(body)
+    bits += 6.0 * (len(_LONE_QUOTE.findall(body)) % 2)
     bits += 5.0 * (listed is not None and (listed[1] or listed[2]) in names)
     if body[:1] in (",", ":", ")", "]", "}", " ", ";"):
         bits += 2.5

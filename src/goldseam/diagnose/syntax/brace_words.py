@@ -100,8 +100,8 @@ def word_moves(weigher: Weigher, error: Error) -> Iterator[Move]:
 def _declared(weigher: Weigher, index: int) -> bool:
     """`public name = …`: a property of a class, whose `$` is missing."""
     tokens = weigher.reading.tokens
-    before, after = tokens[index - 1].text if index else "", tokens[index + 1 : index + 2]
-    return before in _VISIBLE and bool(after) and after[0].text in ("=", ";")
+    before, after = {token.text for token in tokens[max(0, index - 2) : index]}, tokens[index + 1 : index + 2]
+    return bool(before & _VISIBLE) and bool(after) and after[0].text in ("=", ";")
 
 
 def glued_openers(weigher: Weigher, error: Error) -> Iterator[Move]:

@@ -89,10 +89,10 @@ def _glue_cost(scene: Scene, number: int, left: str, right: str) -> float | None
         return 0.03 if base and right_known else None
     if len(right) == 1:
         return 0.1 if uses and habits.names[right] > 1 else None
-    heads = uses > 0 or (left[:2] == left[-2:] == "__" and len(left) > 4)
+    special = left[:2] == left[-2:] == "__" and len(left) > 4
     if right in _BUILTINS and right[0].isupper() and len(right) >= LONG_NAME:
         return 0.12 - 0.04 * left_known
-    if not (left_known and right_known) and not (heads and (left_known or right_known)):
+    if not (left_known and right_known) and not (special and (left_known or right_known)):
         return None
     return 0.14 - 0.04 * (left_known + right_known) - 0.002 * min(10, len(right))
 
@@ -109,7 +109,9 @@ def _place_of_opener(scene: Scene, number: int, closer: int) -> int:
     blank = blank_line(above, before.end, scene.indent_of(closer))
     if blank is not None:
         return blank
-    return before.end if _opens_behind_line(scene, number, closer) else token.start
+    if not _opens_behind_line(scene, number, closer):
+        return token.start
+    return before.end + (scene.text[before.end : before.end + 2] == " \n")
 
 
 def _opens_behind_line(scene: Scene, number: int, closer: int) -> bool:

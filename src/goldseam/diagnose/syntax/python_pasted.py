@@ -29,6 +29,7 @@ _BRACED = re.compile(
     r"^([ \t]*)(?:if|elif|else|for|while|def|class|try|except|finally|with)\b[^\n#'\"]*?([ \t]*\{)[ \t]*$",
     re.MULTILINE,
 )
+_UNFINISHED = re.compile(r"(?:[-=(\[{,:+*/<>|&%]|\b(?:in|and|or|not|is|return|yield|await|if|lambda))\s*\Z")
 _PAIRS = {"“": "”", "‘": "’", "„": "“", "«": "»", "「": "」", "”": "”", "’": "’"}
 
 
@@ -70,7 +71,7 @@ def foreign_blocks(text: str, tokens: Sequence[Token]) -> Iterator[Repair]:
     braces = {token.start for token in tokens if token.text in ("{", "}")}
     for match in _BRACED.finditer(text):
         indent, at = match[1], match.start(2)
-        if match.end(2) - 1 not in braces:
+        if match.end(2) - 1 not in braces or _UNFINISHED.search(text[match.start() : at]):
             continue
         shallow = re.compile(rf"^[ \t]{{0,{len(indent)}}}(?=\S).*$", re.MULTILINE)
         after = shallow.search(text, match.end() + 1)

@@ -134,8 +134,9 @@ def _missing_starts(scene: Scene) -> Iterator[Repair]:
     if texts[-1] != ":" and not scene.deeper:
         return
     if texts[0] == "async" and len(tokens) > 1:
+        at, new = (tokens[0].end + 1, "{}") if scene.gap(0) > 1 else (tokens[1].start, "{} ")
         for word, cost in (("def", 0.05), ("for", 0.2), ("with", 0.2)):
-            yield _missing(tokens[1].start, f"{word} ", cost)
+            yield _missing(at, new.format(word), cost)
         return
     if first.text in (":",):
         for word, cost in (("else", 0.1), ("try", 0.2), ("finally", 0.3)):

@@ -119,8 +119,14 @@ def test_where_nothing_was_traced_a_fault_tells_the_function() -> None:
     assert all(text.endswith(b"\treturn rows[0]\n") for text in first)
 
 
-def test_nothing_without_a_place_or_while_a_file_does_not_parse() -> None:
-    assert batches(case_of(lines=range(0)), red) == []
+def test_where_nothing_is_known_all_functions_are_tried() -> None:
+    case = case_of(lines=range(0))
+    first = texts(batches(case, red)[0], case)
+    assert SOURCE.replace(b"-=", b"+=") in first
+    assert SOURCE.replace(b"rows[0]", b"rows[1]") in first
+
+
+def test_nothing_while_a_file_does_not_parse() -> None:
     broken = case_of()
     fault = Fault(Code.SYN_INVALID, "job.py", Span(0, 0), "message", "hint")
     assert batches(Case(broken.incident, broken.original, broken.current, RED, faults=(fault,)), red) == []

@@ -1,7 +1,8 @@
 """Where to mutate, and what comes of it: the statements of suspicious functions, and every change once.
 
 A statement's penalty grows with its distance from the most suspicious one. Where no coverage is known, the
-functions around the places that faults name take the place of the suspects.
+functions around the places that faults name take the place of the suspects; where these name none, all
+functions of the files that may be edited.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ RANK_PENALTY = 1.6
 NOT_RUN_PENALTY = 2.4
 BESIDE_PENALTY = 0.8
 MOST_PENALTY = 3.0
+MOST_STATEMENTS = 200
 _TYPES = {
     "int": "number", "float": "number", "number": "number", "integer": "number", "double": "number",
     "bigint": "number", "str": "text", "string": "text", "list": "list", "Array": "list", "array": "list",
@@ -41,20 +43,31 @@ class Mutant:
 def mutants(case: Case, families: Iterable[Family]) -> Iterator[Mutant]:
     """All changes at the suspicious statements, each text once, in no order."""
     every = tuple(families)
-    for path, penalties in _penalties(case).items():
-        tree = read(path, case.current.files[path])
-        if tree is None:
-            continue
-        cheapest: dict[tuple[int, bytes], Mutant] = {}
-        units: dict[Span, Unit] = {}
-        for site, penalty in _chosen(tree, penalties, _observed(case, path)):
-            unit = _unit(site, units)
-            for change in changes(site, every):
-                mutant = Mutant(path, tuple(sorted(change.edits)), change.cost + penalty, change.why, unit)
-                key = _key(tree.data, mutant.edits)
-                if key is not None and (key not in cheapest or mutant.cost < cheapest[key].cost):
-                    cheapest[key] = mutant
-        yield from cheapest.values()
+    found = [_of_file(case, path, penalties, every) for path, penalties in _penalties(case).items()]
+    if not any(found):
+        found = [_of_file(case, path, None, every) for path in case.incident.paths]
+    for some in found:
+        yield from some
+
+
+def _of_file(
+    case: Case, path: str, penalties: Mapping[int, float] | None, families: tuple[Family, ...]
+) -> list[Mutant]:
+    tree = read(path, case.current.files[path])
+    if tree is None:
+        return []
+    cheapest: dict[tuple[int, bytes], Mutant] = {}
+    units: dict[Span, Unit] = {}
+    observed = _observed(case, path)
+    chosen = _anywhere(tree, observed) if penalties is None else _chosen(tree, penalties, observed)
+    for site, penalty in chosen:
+        unit = _unit(site, units)
+        for change in changes(site, families):
+            mutant = Mutant(path, tuple(sorted(change.edits)), change.cost + penalty, change.why, unit)
+            key = _key(tree.data, mutant.edits)
+            if key is not None and (key not in cheapest or mutant.cost < cheapest[key].cost):
+                cheapest[key] = mutant
+    return [*cheapest.values()]
 
 
 def _unit(site: Site, known: dict[Span, Unit]) -> Unit:
@@ -115,6 +128,13 @@ def _chosen(tree: Tree, penalties: Mapping[int, float], observed: Types) -> Iter
             yield site, penalties[line]
         elif _body(site) in inside and site.statement.does not in (Does.FUNCTION, Does.CLASS):
             yield site, NOT_RUN_PENALTY
+
+
+def _anywhere(tree: Tree, observed: Types) -> Iterator[tuple[Site, float]]:
+    """All statements of a file's functions, of a file without functions all: nothing is known of any."""
+    every = [site for site in sites(tree, observed) if site.statement.does not in (Does.FUNCTION, Does.CLASS)]
+    inside = [site for site in every if _body(site) is not None]
+    yield from ((site, 0.0) for site in (inside or every)[:MOST_STATEMENTS])
 
 
 def _body(site: Site) -> Span | None:

@@ -43,6 +43,7 @@ def _operands(at: Expression, site: Site) -> Iterator[Change]:
         yield exchanged(left, right, 0.6)
     yield replaced(at, left.piece, 0.6)
     yield replaced(at, right.piece, 0.6)
+    yield from _rounded_up(at, site)
     writing = site.tree.writing
     for inner, first in ((left, True), (right, False)):
         if inner.kind is Kind.ARITHMETIC and inner.needs:
@@ -53,6 +54,15 @@ def _operands(at: Expression, site: Site) -> Iterator[Change]:
             else:
                 grouped = writing.binary(at.operator, left.piece, one.piece)
                 yield replaced(at, writing.binary(inner.operator, grouped, other.piece), 1.0)
+
+
+def _rounded_up(at: Expression, site: Site) -> Iterator[Change]:
+    """A whole quotient rounded up, also where one was added to it."""
+    division = at.parts[0] if at.operator == "+" and at.parts[1].text == "1" else at
+    if division.kind is Kind.ARITHMETIC and division.operator == "//":
+        writing, (one, other) = site.tree.writing, division.parts
+        more = writing.binary("-", writing.binary("+", one.piece, other.piece), _ONE)
+        yield replaced(at, writing.binary("//", more, other.piece), 1.0)
 
 
 def _terms(at: Expression, site: Site) -> Iterator[Change]:
@@ -76,6 +86,7 @@ FAMILY = Family(
         hit(_MEAN, "total + spread / count", "total - spread / count"),
         hit(_MEAN, "total + spread / count", "(total + spread) / count"),
         hit(_MEAN, "total + spread / count", "total + spread / (count - 1)"),
+        hit("def f(a, b):\n    return a // b + 1\n", "a // b + 1", "(a + b - 1) // b"),
         hit(_JOIN, "'x' + name", "name + 'x'"),
         hit("function f(a, b) {\n  return a - b;\n}\n", "a - b", "b - a", name="program.js"),
         hit(

@@ -44,6 +44,20 @@ def _arguments(at: Expression, site: Site) -> Iterator[Change]:
     if len(given) > 1:
         for number in range(len(given)):
             yield _without(at, number)
+    yield from _with_more(at, site)
+
+
+def _with_more(at: Expression, site: Site) -> Iterator[Change]:
+    """An argument more, of those that calls of this function often have."""
+    callee = at.parts[0]
+    name = callee.operator if callee.kind is Kind.MEMBER else callee.text
+    for extra in site.tree.writing.extras.get(name, ()):
+        given, equals, _ = extra.partition("=")
+        if at.text.endswith(")") and not (equals and f"{given}=" in at.text):
+            comma = ", " if len(at.parts) > 1 else ""
+            yield replaced(at, Piece(f"{at.text[:-1]}{comma}{extra})", at.precedence), 1.1)
+    if callee.text == "range" and len(at.parts) == 2:
+        yield replaced(at, Piece(f"range(1, {at.parts[1].text})", at.precedence), 0.9)
 
 
 def _without(at: Expression, number: int) -> Change:
@@ -91,6 +105,9 @@ FAMILY = Family(
         hit(_LOOK, "max(", "min("),
         hit(_LOOK, "a.lower()", "a.upper()"),
         hit(_LOOK, "find(high, low)", "find(high)"),
+        hit("def f(rows):\n    return sorted(rows)\n", "(rows)\n", "(rows, reverse=True)\n"),
+        hit("function f(a) {\n  return a.sort();\n}\n", "()", "((a, b) => a - b)", name="program.js"),
+        miss("def f(a):\n    return sorted(a, key=g)\n", "key=g", "key=g, key=len"),
         hit("def f(a, b):\n    b = b.size()\n    return a.size\n", "a.size", "a.size()"),
         hit("function f(a) {\n  return a.pop();\n}\n", "pop", "shift", name="program.js"),
         hit(

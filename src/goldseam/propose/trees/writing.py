@@ -49,8 +49,9 @@ class Writing:
 
     `levels` are the precedences of its operators, by the texts that the neutral ones have here; `spelt` maps
     neutral operators (`and`, `==`) to those. `alike` are functions and methods that are mistaken for one
-    another. In statements ``{0}`` and ``{1}`` stand for expressions; `guard` is a whole conditional statement
-    of condition, statement, indentation, one step of it and line end.
+    another, `extras` last arguments that calls of a function often lack. In statements ``{0}`` and ``{1}``
+    stand for expressions; `guard` is a whole conditional statement of condition, statement, indentation, one
+    step of it and line end.
     """
 
     levels: Mapping[str, int]
@@ -71,6 +72,7 @@ class Writing:
     slices: tuple[str, ...]
     inverse: Mapping[str, str]
     alike: tuple[frozenset[str], ...]
+    extras: Mapping[str, tuple[str, ...]]
     has_truth: bool = True
     right_associative: frozenset[str] = frozenset({"**"})
     builtins: Mapping[str, str] = field(default_factory=dict)

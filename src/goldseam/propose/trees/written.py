@@ -72,6 +72,13 @@ PYTHON = Writing(
         "ljust rjust center", "match search fullmatch", "heappush heappop heappushpop", "deepcopy copy",
         "bisect_left bisect_right", "most_common elements", "update clear", "days seconds total_seconds",
     ),
+    extras={
+        "sorted": ("reverse=True", "key=len"), "sort": ("reverse=True", "key=len"), "round": ("2", "1"),
+        "get": ("0", "''", "[]", "{}"), "pop": ("0", "None"), "enumerate": ("1",), "max": ("default=0",),
+        "min": ("default=0",), "split": ("','", "' '", "1"), "sum": ("0",), "next": ("None",),
+        "getattr": ("None",), "zip": ("strict=True",), "reduce": ("0",), "int": ("2", "16"),
+        "setdefault": ("[]", "0", "{}"), "replace": ("1",), "strip": ("'/'",),
+    },
     builtins={
         "len": "number", "abs": "number", "int": "number", "float": "number", "sum": "number",
         "round": "number", "ord": "number", "str": "text", "chr": "text", "repr": "text", "input": "text",
@@ -141,6 +148,12 @@ JAVASCRIPT = Writing(
         "toFixed toString", "reduce reduceRight", "test exec match", "all allSettled race any",
         "getDate getDay", "getMonth getUTCMonth getFullYear", "isNaN isFinite isInteger",
     ),
+    extras={
+        "sort": ("(a, b) => a - b", "(a, b) => b - a"), "parseInt": ("10",), "toFixed": ("2",),
+        "join": ("''", "' '"), "reduce": ("0", "[]", "{}", "''"), "stringify": ("null, 2",),
+        "flat": ("Infinity",),
+        "splice": ("1",), "padStart": ("'0'",), "toString": ("2", "16"),
+    },
     builtins={
         "push": "list", "pop": "list", "unshift": "list", "map": "list", "filter": "list", "forEach": "list",
         "reduce": "list", "concat": "list", "join": "list", "sort": "list", "split": "text", "trim": "text",
@@ -208,6 +221,12 @@ PHP = Writing(
         "implode explode", "is_int is_numeric is_string is_float is_array", "array_key_first array_key_last",
         "current reset end next prev key",
     ),
+    extras={
+        "in_array": ("true",), "array_search": ("true",), "json_decode": ("true",),
+        "round": ("2", "1"), "number_format": ("2",), "array_slice": ("1",), "explode": ("2",),
+        "array_filter": ("ARRAY_FILTER_USE_BOTH",), "array_unique": ("SORT_REGULAR",),
+        "array_reverse": ("true",), "array_reduce": ("0", "[]"), "trim": ("'/'",),
+    },
     builtins={
         "count": "number", "strlen": "number", "abs": "number", "floor": "number", "ceil": "number",
         "round": "number", "intdiv": "number", "intval": "number", "array_sum": "number", "strval": "text",

@@ -7,7 +7,7 @@ at least three apart. A root fault is found if a reported fault starts on a line
 its fixing edits does); every report that matches none is false. "Repaired" applies all fixes at once: does
 the file parse, and has it the tokens of the original? Nothing of the files is written anywhere.
 
-A language is a module `syntax_kinds_NAME` beside this one with `SUFFIX`, `KINDS` and `LATER` (name -> kind),
+A language is a module `syntax_kinds_NAME` beside this one with `SUFFIX`, `KINDS`, `SECOND` and `LATER` (name -> kind),
 `folders()`, `tokens(text)` and `signature(text)`, see `syntax_kinds_python`; with `accepts(path)` it may
 leave files out.
 """
@@ -267,7 +267,8 @@ def tell(one: Score) -> None:
 
 def measure(options: argparse.Namespace) -> list[Score]:
     kinds = import_module(f"syntax_kinds_{options.language}")
-    tables = {"known": kinds.KINDS, "later": kinds.LATER, "all": {**kinds.KINDS, **kinds.LATER}}
+    tables = {"known": kinds.KINDS, "second": kinds.SECOND, "later": kinds.LATER}
+    tables["all"] = {**kinds.KINDS, **kinds.SECOND, **kinds.LATER}
     table = tables[options.kinds]
     if options.only:
         table = {name: table[name] for name in options.only.split(",")}
@@ -300,7 +301,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=60)
     parser.add_argument("--faults", type=int, default=0, help="faults a file; 0: 1 to --most in turn")
     parser.add_argument("--most", type=int, default=6)
-    parser.add_argument("--kinds", choices=("known", "later", "all"), default="known")
+    parser.add_argument("--kinds", choices=("known", "second", "later", "all"), default="known")
     parser.add_argument("--seconds", type=float, default=0.0, help="another time limit, on a loaded machine")
     parser.add_argument("--here", action="store_true", help="parse in this process and count processor time")
     parser.add_argument("--only", help="kinds by name, separated by commas")

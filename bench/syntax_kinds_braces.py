@@ -322,7 +322,7 @@ def truncated_end(text: str, found: Sequence[Token], rng: random.Random) -> Plan
     return Plant(whole.rfind("\n") + 1, len(text), "") if whole.count("\n") > 3 else None
 
 
-_SECOND: dict[str, Planter] = {
+SECOND: dict[str, Planter] = {
     "semicolon_for_comma": semicolon_for_comma,
     "split_operator": split_operator,
     "bare_condition": bare_condition,
@@ -331,8 +331,7 @@ _SECOND: dict[str, Planter] = {
     "missing_open_line": missing_open_line,
     "truncated_end": truncated_end,
 }
-SCRIPT |= _SECOND
-PHP |= _SECOND
+"""Written after an earlier version of the finder was frozen, and looked at since."""
 
 
 def python_block(text: str, found: Sequence[Token], rng: random.Random) -> Plant | None:

@@ -1,6 +1,6 @@
 """Kinds of syntax faults for php, see `syntax_kinds_braces`."""
 
-from syntax_kinds_braces import LATER_PHP, PHP, accepts, folders_of, signature_of
+from syntax_kinds_braces import LATER_PHP, PHP, SECOND, accepts, folders_of, signature_of
 
 from goldseam.diagnose.syntax.brace_php import php_tokens
 
@@ -18,4 +18,4 @@ def signature(text: str) -> object:
     return signature_of(tokens(text))
 
 
-__all__ = ["KINDS", "LATER", "SUFFIX", "accepts", "folders", "signature", "tokens"]
+__all__ = ["KINDS", "LATER", "SECOND", "SUFFIX", "accepts", "folders", "signature", "tokens"]

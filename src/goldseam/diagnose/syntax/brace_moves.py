@@ -209,7 +209,10 @@ def _spacing(weigher: Weigher, index: int, sign: str) -> float:
         return EVEN_CHAIN * (sign in _TIGHT and index > 0 and weigher.reading.gaps[index] == "¶=")
     blanks = tokens[index].start - tokens[index - 1].end
     if sign in _TIGHT and not (sign == "." and weigher.family == "php"):
-        return 5.0 if blanks else -GLUED if _are_glued(weigher, index) else -2.0
+        if blanks:
+            return 5.0
+        names = sign == "->" and tokens[index - 1].kind is Kind.WORD
+        return -GLUED if _are_glued(weigher, index) and not names else -2.0
     if sign in _SPACED or sign[0].isalpha() or sign == ".":
         return (2.0, 1.0, -4.0)[min(blanks, 2)]
     if sign in ",;":

@@ -116,6 +116,7 @@ PYTHON = Language(
             "python_screen_state.py",
             "python_screen_swap.py",
             "python_screen_tests.py",
+            "python_screen_tree.py",
             "python_screen_trial.py",
         ),
         {

@@ -17,6 +17,7 @@ from typing import Any
 
 import python_screen_board  # type: ignore[import-not-found,unused-ignore]
 import python_screen_plan  # type: ignore[import-not-found,unused-ignore]
+import python_screen_tree  # type: ignore[import-not-found,unused-ignore]
 
 ALONE, FOUND, OPEN = python_screen_board.ALONE, python_screen_board.FOUND, python_screen_board.OPEN
 READY = 0
@@ -47,6 +48,7 @@ class Screener:
         if not board.is_flagged(READY):
             board.write({"is": "unable", "why": "pytest did not come to run tests"})
             os._exit(0)
+        self.tree = python_screen_tree.Tree(plan.root)
         for at in board.those(ALONE):
             if time.monotonic() < plan.end and not self.is_loaded(at) and self.nurse_alone(at):
                 return
@@ -66,6 +68,7 @@ class Screener:
             return True
         how = python_screen_board.watch(child, board, plan.end)
         laid.undo()
+        self.tree.restore()
         if how in ("late", "died", "ended") and board.state(at) != FOUND:
             board.found(at, False, 0.0, "did not end" if how == "late" else "the tests did not run")
         board.tell([at])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
 import sys
 import threading
 import time
@@ -21,6 +20,7 @@ import python_screen_reference  # type: ignore[import-not-found,unused-ignore]
 import python_screen_state  # type: ignore[import-not-found,unused-ignore]
 import python_screen_swap  # type: ignore[import-not-found,unused-ignore]
 import python_screen_tests  # type: ignore[import-not-found,unused-ignore]
+import python_screen_tree  # type: ignore[import-not-found,unused-ignore]
 import python_screen_trial  # type: ignore[import-not-found,unused-ignore]
 
 if TYPE_CHECKING:
@@ -35,10 +35,13 @@ ALONE, DIED, FOUND, LATE, OPEN = (
 )
 TOGETHER = 100
 MOST_LEAKS = 2
+NOBODY = -1
+"""Runs when the candidates of a batch have been tried, and the unpatched program is."""
+CHECK_SECONDS = 5.0
 MOST_DOUBTED = 4
 """Candidates that turned a test green and did not end: so many are left to the judge."""
-CLEAN = 1
-"""Flag of the board: the batch left no traces."""
+CLEAN, WROTE = 1, 2
+"""Flags of the board: the batch left no traces; something wrote to the project."""
 STARTS_PROCESSES = frozenset({"subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "pty.spawn"})
 
 
@@ -53,6 +56,7 @@ class Batches:
         self.is_single = False
         self.leaks = 0
         self.has_looked = False
+        self.tree = python_screen_tree.Tree(plan.root)
         self.watch_audit()
 
     def run(self) -> bool:
@@ -107,6 +111,7 @@ class Batches:
             self.run_batch(which)
             os._exit(0)
         how = python_screen_board.watch(child, board, self.plan.end)
+        self.clear()
         running = board.running
         board.rest()
         if board.is_flagged(CLEAN):
@@ -115,7 +120,7 @@ class Batches:
         if how == "over":
             self.forget(which)
             return []
-        if how == "ended":
+        if how == "ended" and running == NOBODY:
             self.leaks += 1
             self.is_single = self.is_single or self.leaks >= MOST_LEAKS
             self.forget(which)
@@ -123,6 +128,18 @@ class Batches:
                 self.batch([at])
             return []
         return self.without(running if running in which else which[0], which, how)
+
+    @property
+    def has_written(self) -> bool:
+        """Whether something wrote to the project since it was cleared."""
+        return bool(self.board.is_flagged(WROTE))
+
+    def clear(self) -> None:
+        """Take away what a child wrote to the project; from now on each candidate has its own process."""
+        if self.has_written:
+            self.tree.restore()
+            self.is_single = True
+            self.board.flag(WROTE, False)
 
     def without(self, culprit: int, which: list[int], how: str) -> list[int]:
         """All but the one that ended the process or hung, so that nothing interrupted it."""
@@ -165,9 +182,14 @@ class Batches:
             is_settled = self.one(at)
             if not is_settled or threading.active_count() > threads or time.monotonic() > self.plan.end:
                 break
-        self.runner.at = -1
+            if self.has_written:
+                break  # Those behind it would find what it wrote.
+        self.runner.at = NOBODY
+        self.board.beat(CHECK_SECONDS, NOBODY)
         if len(which) == 1 or (
-            not self.has_new_modules() and self.trial.is_unchanged(self.runner, self.restore)
+            not self.has_written
+            and not self.has_new_modules()
+            and self.trial.is_unchanged(self.runner, self.restore)
         ):
             self.board.flag(CLEAN, True)
 
@@ -225,6 +247,8 @@ class Batches:
         def hook(event: str, arguments: Any) -> None:
             if event in STARTS_PROCESSES or (event == "open" and is_watched(arguments[0])):
                 self.has_looked = True
+            if python_screen_tree.is_write(event, arguments, self.plan.root):
+                self.board.flag(WROTE, True)
 
         sys.addaudithook(hook)
 
@@ -251,6 +275,4 @@ def silence() -> None:
     sys.stdout = sys.stderr = open(  # noqa: SIM115 - as long as this process
         nowhere, "w", encoding="utf-8", errors="replace", closefd=False
     )
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    if hard != resource.RLIM_INFINITY:
-        resource.setrlimit(resource.RLIMIT_DATA, (hard // 4, hard))
+    python_screen_board.bound_memory()

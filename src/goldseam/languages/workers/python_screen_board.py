@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import resource
 import select
 import signal
 import struct
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 OPEN, FOUND, ALONE, LATE, DIED = range(5)
 """States of a candidate. ALONE: it can be tried only in a process that has not imported the project yet."""
 
-_SLOT, _TEXT = 512, 480
+_SLOT, _TEXT, _FLAGS = 512, 480, 3
 _BEAT = struct.Struct("<ddi")
 _ENTRY = struct.Struct("<BBdH")
 _MARKS = ("red", "promising")
@@ -34,7 +35,7 @@ class Board:
 
     def __init__(self, count: int, report: str) -> None:
         self.count, self.report = count, report
-        self.memory = mmap.mmap(-1, _BEAT.size + 2 + _SLOT * max(count, 1))
+        self.memory = mmap.mmap(-1, _BEAT.size + _FLAGS + _SLOT * max(count, 1))
         self.told: set[int] = set()
 
     def beat(self, limit: float, at: int) -> None:
@@ -106,7 +107,7 @@ class Board:
             os.close(file)
 
     def _place(self, at: int) -> int:
-        return _BEAT.size + 2 + at * _SLOT
+        return _BEAT.size + _FLAGS + at * _SLOT
 
 
 def fork() -> tuple[int, int] | None:
@@ -145,6 +146,13 @@ def watch_status(child: tuple[int, int], board: Board, end: float, has_beat: boo
         kill(pid)
     code = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
     return how or ("died" if code else "ended"), code
+
+
+def bound_memory() -> None:
+    """Let this process fill three quarters of what the box has: beyond, the whole box would end."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_DATA, (3 * hard // 8, hard))
 
 
 def kill(pid: int) -> None:

@@ -31,7 +31,7 @@ class Reference:
 
     def __init__(self, batches: Batches) -> None:
         self.batches, self.trial = batches, batches.trial
-        self.is_single = False
+        self.is_single = batches.is_single
         self.texts: dict[str, str] = {}
         self.unstable: list[str] = []
         self.hanging = 0
@@ -54,6 +54,7 @@ class Reference:
                 file.flush()
                 os._exit(0)
             how = python_screen_board.watch(child, board, self.batches.plan.end)
+            self.batches.clear()
             board.rest()
             file.seek(0)
             told: dict[str, Any] = json.loads(file.read()) if how == "ended" else {}
@@ -113,6 +114,8 @@ class Reference:
     def run(self, subject: Subject) -> tuple[str, str, str]:
         ended: tuple[str, str, str] = self.batches.runner.run(subject)
         self.batches.restore()
+        if self.batches.has_written:
+            self.batches.tree.restore()
         return ended
 
     def take(self, told: dict[str, Any]) -> bool:
@@ -128,5 +131,5 @@ class Reference:
             return False
         self.trial.passing = [subject for subject in self.trial.passing if subject.test not in wrong]
         self.trial.choose()
-        self.is_single = self.is_single or told["single"]
+        self.is_single = self.is_single or self.batches.is_single or told["single"]
         return True

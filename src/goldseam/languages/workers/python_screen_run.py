@@ -24,6 +24,7 @@ from typing import Any
 
 import python_screen_board  # type: ignore[import-not-found,unused-ignore]
 import python_screen_plan  # type: ignore[import-not-found,unused-ignore]
+import python_screen_tree  # type: ignore[import-not-found,unused-ignore]
 
 MOST_OUTPUT = 200_000
 MOST_TOLD = 8_000_000
@@ -70,6 +71,7 @@ class Scripts:
         self.told: dict[str, int] = {}
         self.bytes_left = MOST_TOLD
         self.hangs = False
+        self.tree = python_screen_tree.Tree(plan.root)
 
     def nurse(self) -> None:
         """Each `run` returns None in a child, which goes on as the program."""
@@ -143,11 +145,13 @@ class Scripts:
                 os.dup2(out.fileno(), 1)
                 os.dup2(err.fileno(), 2)
                 sys.dont_write_bytecode = True
+                python_screen_board.bound_memory()
                 if at == UNPATCHED:
                     atexit.register(self.write_imported)
                 return None
             how, code = python_screen_board.watch_status(child, self.board, self.plan.end)
             self.board.rest()
+            self.tree.restore()
             ended = "timeout" if how in ("late", "over") else "killed" if code < 0 else "exited"
             if at == UNPATCHED and self.plan.seconds > time.monotonic() - began:
                 self.plan.seconds = time.monotonic() - began

@@ -21,6 +21,8 @@ MOST_BODY_TOKENS = 400
 STATEMENT_TOKENS = 48
 
 MOST_HEAD_LINES = 30
+LONGEST_LINE = 400
+"""A longer line is no place for an expression: it was not written by hand."""
 
 _STARTS = ascii_letters + digits + punctuation
 _EXPRESSION = re.compile(
@@ -78,7 +80,8 @@ def statement_gap(region: Region, first: int, end: int) -> Gap | None:
 
 def expression_gap(region: Region, line: int) -> Gap | None:
     """What stands behind `if`, `return` or `=` in a line."""
-    match = _EXPRESSION.match(region.text.split("\n")[line])
+    text = region.text.split("\n")[line]
+    match = _EXPRESSION.match(text) if len(text) <= LONGEST_LINE else None
     if match is None or match["value"].rstrip().endswith(("(", "[", "{")):
         return None
     after = match["after"]

@@ -7,9 +7,9 @@ at least three apart. A root fault is found if a reported fault starts on a line
 its fixing edits does); every report that matches none is false. "Repaired" applies all fixes at once: does
 the file parse, and has it the tokens of the original? Nothing of the files is written anywhere.
 
-A language is a module `syntax_kinds_NAME` beside this one with `SUFFIX`, `KINDS`, `SECOND` and `LATER` (name -> kind),
-`folders()`, `tokens(text)` and `signature(text)`, see `syntax_kinds_python`; with `accepts(path)` it may
-leave files out.
+A language is a module `syntax_kinds_NAME` beside this one with `SUFFIX`, `KINDS`, `SECOND` and `LATER`
+(name -> kind), `folders()`, `tokens(text)` and `signature(text)`, see `syntax_kinds_python`; with
+`accepts(path)` it may leave files out.
 """
 
 import argparse

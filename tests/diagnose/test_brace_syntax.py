@@ -119,7 +119,7 @@ EXACT = {
     "else if": ("program.js", PROGRAM + "if (a) b();\nelse if (c)\n  d();\nelse e();\n", "else if", "elif"),
     "brace on its own line": ("program.php", PHP_PROGRAM, "total(): int\n    {", "total(): int\n    "),
     "property": ("program.php", PHP_PROGRAM, "private array $items", "private array items"),
-    "static": ("program.php", PHP_PROGRAM + "echo Basket::$all;\n", "Basket::$", "Basket$"),
+    "static": ("program.php", PHP_PROGRAM.replace("$sum = 0", "$sum = self::$all"), "self::$", "self$"),
     "def": ("program.php", PHP_PROGRAM, "public function add", "public def add"),
     "list": ("program.php", PHP_PROGRAM + "f(array('view', 'edit', 'embed'));\n", "'view',", "'view'"),
 }

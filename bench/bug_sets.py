@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,8 +75,12 @@ class Bug:
     @property
     def fixed(self) -> dict[str, bytes]:
         """All files of the project as they should be; raises `BrokenBug` where a fix does not fit."""
+        return self.mended(self.fixes)
+
+    def mended(self, fixes: Iterable[Fix]) -> dict[str, bytes]:
+        """The files with some of the faults mended; raises `BrokenBug` where a fix does not fit."""
         texts = {path: data.decode() for path, data in self.files.items()}
-        for fix in self.fixes:
+        for fix in fixes:
             if texts.get(fix.path, "").count(fix.old) != 1:
                 raise BrokenBug(f"{self.language}/{self.name}: not exactly once in {fix.path}: {fix.old!r}")
             texts[fix.path] = texts[fix.path].replace(fix.old, fix.new)
@@ -202,15 +206,30 @@ def _lines(printed: bytes) -> list[bytes]:
 
 def wrongs(bug: Bug) -> list[str]:
     """Why a bug is none: not red as it is, or not green once mended; nothing if it is one."""
-    own = [command for command in (bug.test, bug.run) if command]
-    found: list[str] = []
-    *seen, hidden = runs(bug, {**bug.files, **bug.held_back}, *own, bug.held_back_test)
+    found = [
+        f"once mended, `{run.command}` fails:\n{(run.stdout + run.stderr).decode('utf-8', 'replace')[-1500:]}"
+        for run in _judged(bug, bug.fixed)
+        if not is_green(bug, run)
+    ]
+    *seen, hidden = _judged(bug, bug.files)
     if all(is_green(bug, run) for run in seen):
         found.append("its own oracle is green")
     if hidden.succeeded:
         found.append("the held-back tests pass before the repair")
-    for run in runs(bug, {**bug.fixed, **bug.held_back}, *own, bug.held_back_test):
-        if not is_green(bug, run):
-            shown = (run.stdout + run.stderr).decode("utf-8", "replace")[-1500:]
-            found.append(f"once mended, `{run.command}` fails:\n{shown}")
     return found
+
+
+def unseen(bug: Bug) -> list[Fix]:
+    """The faults that held-back tests alone notice, all others mended: no solver could know of them."""
+    found = []
+    for fix in bug.fixes if len(bug.fixes) > 1 else ():
+        *seen, hidden = _judged(bug, bug.mended(other for other in bug.fixes if other is not fix))
+        if not hidden.succeeded and all(is_green(bug, run) for run in seen):
+            found.append(fix)
+    return found
+
+
+def _judged(bug: Bug, files: Mapping[str, bytes]) -> list[Run]:
+    """The runs of the bug's own commands, and at the end that of the held-back tests."""
+    own = [command for command in (bug.test, bug.run) if command]
+    return runs(bug, {**files, **bug.held_back}, *own, bug.held_back_test)

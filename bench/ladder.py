@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bug_sets import LANGUAGES, SETS, BrokenBug, Bug, bugs_of, lay_out, passes_held_back, wrongs
+from bug_sets import LANGUAGES, SETS, BrokenBug, Bug, bugs_of, lay_out, passes_held_back, unseen, wrongs
 from children import ended
 
 GRACE_SECONDS = 300.0
@@ -161,7 +161,7 @@ def check(bugs: Sequence[Bug], jobs: int) -> int:
 
 def _wrongs(bug: Bug) -> list[str]:
     try:
-        return wrongs(bug)
+        return wrongs(bug) or [f"only held-back tests see {fix.old!r}" for fix in unseen(bug)]
     except BrokenBug as error:
         return [str(error)]
 

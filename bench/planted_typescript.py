@@ -1,25 +1,35 @@
 """Programs and planters of single name and type faults in TypeScript; see `single_faults`.
 
-The programs run by `tsx`, which npm fetches once, as `programs/typescript/package-lock.json` pins it.
+The programs run as TypeScript transpiles each file when it is loaded, with source maps; TypeScript is that of
+`goldseam tools pull`.
 """
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import planted_javascript
-from platformdirs import user_cache_path
 from single_faults import Program
 
+from goldseam.languages.tools.fetching import located, tools_folder
+
 HERE = Path(__file__).parent / "programs" / "typescript"
-PACKAGES = ("package.json", "package-lock.json")
+LOADER = """
+const { readFileSync } = require('node:fs');
+const ts = require('typescript');
+const compilerOptions = { module: 'commonjs', target: 'es2022', inlineSourceMap: true };
+process.setSourceMapsEnabled(true);
+require.extensions['.ts'] = (module, fileName) => {
+  const { outputText } = ts.transpileModule(readFileSync(fileName, 'utf8'), { compilerOptions, fileName });
+  module._compile(outputText, fileName);
+};
+"""
 
 
 def _programs() -> Iterator[Program]:
-    for folder in sorted(path for path in HERE.iterdir() if path.is_dir()):
+    for folder in sorted(HERE.iterdir()):
         files = {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())}
-        yield Program(folder.name, files, "node --import tsx main.ts")
+        yield Program(folder.name, files, "node --require typescript-loader main.ts")
 
 
 PROGRAMS = list(_programs())
@@ -28,14 +38,13 @@ KINDS = planted_javascript.KINDS
 
 def prepare(folder: Path) -> None:
     """What runs TypeScript, in the folder's `node_modules`."""
-    kept = user_cache_path("goldseam") / "bench-typescript"
-    lock = HERE / "package-lock.json"
-    if not (kept / lock.name).exists() or (kept / lock.name).read_bytes() != lock.read_bytes():
-        kept.mkdir(parents=True, exist_ok=True)
-        for name in PACKAGES:
-            shutil.copyfile(HERE / name, kept / name)
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=kept, check=True)
-    shutil.copytree(kept / "node_modules", folder / "node_modules")
+    packages = folder / "node_modules"
+    (packages / "typescript-loader").mkdir(parents=True)
+    (packages / "typescript-loader" / "index.js").write_text(LOADER)
+    kept = located(tools_folder()) / "node_modules" / "typescript"
+    for name in ("package.json", "lib/typescript.js"):
+        (packages / "typescript" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(kept / name, packages / "typescript" / name)
 
 
 def covered(program: Program, folder: Path) -> dict[str, frozenset[int]]:

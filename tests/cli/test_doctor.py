@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from goldseam.cli.checkup import compared
+from goldseam.cli.checkup import _tool, compared
 from goldseam.core.journal import Entry, FileIntent, Kind, State
 from goldseam.core.record import RepairRecord
 from goldseam.store.records import StoredRepair
@@ -49,8 +49,33 @@ def test_a_sound_machine(doctor: Any) -> None:
     assert {check["state"] for check in tried} <= {"ok", "note"}
     assert sum(check["state"] == "ok" for check in tried) >= 10
     assert checks["tools", "python3"]["state"] == "ok"
+    assert {("tools", name) for name in ("node", "npm", "php", "phpunit", "pulled")} <= set(checks)
     assert "landing" in {topic for topic, _ in checks}
     assert ("models", "local") in checks
+
+
+def test_tools_that_are_not_pulled_are_told_with_the_command(doctor: Any, tmp_path: Path) -> None:
+    _, checks = doctor(XDG_CACHE_HOME=str(tmp_path / "empty"))
+    pulled = checks["tools", "pulled"]
+    assert (pulled["state"], pulled["mend"]) == ("note", "goldseam tools pull")
+    assert "TypeScript" in pulled["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "version", "state"),
+    [
+        ("node", "", "", "note"),
+        ("node", "/usr/bin/node", "v18.20.1", "note"),
+        ("node", "/usr/bin/node", "v20.0.0", "ok"),
+        ("php", "", "", "note"),
+        ("php", "/usr/bin/php", "PHP 8.2.1", "ok"),
+    ],
+)
+def test_programs_that_are_missing_or_too_old(name: str, place: str, version: str, state: str) -> None:
+    found = _tool(name, place, version)
+    assert found.state == state
+    assert place in found.message
+    assert version in found.message
 
 
 def test_limits_alone_are_told_and_what_they_leave_open(doctor: Any) -> None:

@@ -4,21 +4,19 @@ What is not installed is said in the summary and lowers what must be there.
 """
 
 import shutil
-import subprocess
 import sys
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from printed_traces import CORPUS, PHP_WAYS, Trace, by_interpreter, by_pm2, by_pytest, recorded
 
+from fetched import fetched
 from goldseam.core.incident import Frame
 from goldseam.core.observation import Failure
 from goldseam.core.plain import readable
 from goldseam.diagnose.analyzers.failure import classify
-from goldseam.languages.tools.fetching import tools_folder
 from goldseam.plugins import Plugins
+from printed_traces import CORPUS, PHP_WAYS, Trace, by_interpreter, by_pm2, by_pytest, recorded
 
 ALL, PRINTED, RIGHT = 150, 100, 0.98
 INLINED = ("<listcomp>", "<dictcomp>", "<setcomp>")
@@ -49,28 +47,8 @@ def _more(folders: dict[str, Path]) -> Iterator[Trace]:
         has_xdebug = any(Path("/usr/lib/php").glob("*/xdebug.so"))
         ways = {way: argv for way, argv in PHP_WAYS.items() if way != "xdebug" or has_xdebug}
         yield from by_interpreter("php", folders["php"], {way: ["php", *argv] for way, argv in ways.items()})
-    if shutil.which("npm") and shutil.which("php") and (pm2 := _pm2(folders["pm2"])):
-        yield from by_pm2(pm2, folders["pm2"], folders)
-
-
-def _pm2(folder: Path) -> Path | None:
-    """pm2 as pinned by its lock, fetched once by npm; None where npm cannot fetch."""
-    packages = tools_folder().parent / "trace-corpus" / "node_modules"
-    program = packages / "pm2" / "bin" / "pm2"
-    wanted = (folder / "package-lock.json").read_bytes()
-    lock = packages.parent / "package-lock.json"
-    if not program.exists() or lock.read_bytes() != wanted:
-        packages.parent.mkdir(parents=True, exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copyfile(folder / name, packages.parent / name)
-        argv = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        ended = subprocess.run(
-            argv, cwd=packages.parent, capture_output=True, text=True, timeout=240, check=False
-        )
-        if ended.returncode:
-            warnings.warn(f"pm2 is not here: its traces are NOT tested: {ended.stderr[-300:]}", stacklevel=1)
-            return None
-    return program
+    if shutil.which("php") and (packages := fetched(folders["pm2"], "trace-corpus")):
+        yield from by_pm2(packages / "pm2" / "bin" / "pm2", folders["pm2"], folders)
 
 
 def told(trace: Trace) -> list[Failure]:

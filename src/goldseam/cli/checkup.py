@@ -1,6 +1,7 @@
 """What `doctor` looks at: sandbox, tools, landing and its state, record, models, configuration."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,10 +9,18 @@ from enum import StrEnum
 from pathlib import Path
 
 from goldseam.config import Config, load_with_origins, problems
-from goldseam.core.errors import ConfigurationError, GoldseamError, ModelMissing, SandboxError
+from goldseam.core.errors import (
+    ConfigurationError,
+    GoldseamError,
+    ModelMissing,
+    SandboxError,
+    ToolMissing,
+)
 from goldseam.core.journal import Entry, Kind, State
 from goldseam.core.ports import Job
 from goldseam.land.places import STATE_FOLDER
+from goldseam.languages.tools.fetching import COMMAND as PULL
+from goldseam.languages.tools.fetching import located, pinned, tools_folder
 from goldseam.models.selection import chain_from
 from goldseam.models.weights import DEFAULT_MODEL, known_model, locate, model_at, model_folder
 from goldseam.sandbox.boxes import Boxes, Probe
@@ -22,7 +31,14 @@ from goldseam.store.journal import SqliteJournal
 from goldseam.store.records import StoredRepair
 from goldseam.wiring import open_landing, open_records, probed_sandbox
 
-TOOLS = ("python3", "pytest", "node", "php", "git")
+TOOLS = ("python3", "pytest", "node", "npm", "php", "phpunit", "git")
+NEEDED_FOR = {
+    "node": "JavaScript and TypeScript are neither checked nor run",
+    "npm": "what `goldseam tools pull` fetches cannot be fetched",
+    "php": "PHP is neither checked nor run",
+}
+"""What is left undone without a program."""
+OLDEST_NODE = 20
 RECORDS = 1000
 WEAKER = {
     "landlock": "weaker than bubblewrap: other programs' names and file names can be seen",
@@ -107,10 +123,28 @@ def _tools(sandbox: Boxes) -> Iterator[Check]:
     for line in run.stdout.decode("utf-8", "replace").splitlines():
         name, _, rest = line.partition("\t")
         place, _, version = rest.partition("\t")
-        if place:
-            yield Check("tools", name, Health.OK, f"{place} ({version})")
-        else:
-            yield Check("tools", name, Health.NOTE, "not on PATH: commands that need it cannot run")
+        yield _tool(name, place, version)
+    yield _pulled()
+
+
+def _tool(name: str, place: str, version: str) -> Check:
+    if not place:
+        lost = NEEDED_FOR.get(name, "commands that need it cannot run")
+        return Check("tools", name, Health.NOTE, f"not on PATH: {lost}")
+    found = re.match(r"v(\d+)\.", version)
+    if name == "node" and found and int(found[1]) < OLDEST_NODE:
+        mend = f"install Node.js {OLDEST_NODE} or later"
+        return Check("tools", name, Health.NOTE, f"{place} ({version}): too old for the checker", mend)
+    return Check("tools", name, Health.OK, f"{place} ({version})")
+
+
+def _pulled() -> Check:
+    """What is asked about TypeScript, and of JavaScript what no run tells."""
+    named = ", ".join(f"{tool.name} {tool.version}" for tool in pinned())
+    try:
+        return Check("tools", "pulled", Health.OK, f"{located(tools_folder())} ({named})")
+    except ToolMissing as error:
+        return Check("tools", "pulled", Health.NOTE, f"{error}: TypeScript is not checked", PULL)
 
 
 def _self_test(level: str, config: Config) -> Iterator[Check]:

@@ -52,6 +52,12 @@ PHP = Language(
     failures_in=failures_in,
     enclosing_block=partial(enclosing_block, lexis=LEXIS),
     definitions=partial(definitions, lexis=LEXIS),
+    test_environment={
+        "PHP_INI_SCAN_DIR": f":{PROGRAM_PLACE}",
+        "GOLDSEAM_PROGRAMS": PROGRAM_PLACE,
+        "GOLDSEAM_TEST_REPORT": REPORT_PLACE,
+    },
+    test_programs=("php_reporter.php", "php_reporter.ini"),
     fence="php",
     tracer=Tracer(
         ("php_tracer.php", "php_tracer.ini"),

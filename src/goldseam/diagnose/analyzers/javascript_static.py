@@ -68,7 +68,7 @@ RULES: Mapping[str, Rule] = {
     ),
     **dict.fromkeys(
         ("TS2305", "TS2614", "TS2724", "TS1192"),
-        (Code.NAM_WRONG_IMPORT, 0.9, "import a name that the module exports"),
+        (Code.NAM_WRONG_IMPORT, 0.98, "import a name that the module exports"),
     ),
     **dict.fromkeys(("TS2663", "TS2662"), (Code.NAM_MISSING_SELF, 0.9, "write this. before it")),
     **dict.fromkeys(

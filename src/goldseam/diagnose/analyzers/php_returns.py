@@ -3,6 +3,7 @@
 PHP tells of them at the closing brace. The statement is one that has no effect, or else the function's last.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,26 +21,11 @@ if TYPE_CHECKING:
 
 NONE_RETURNED = "none returned"
 _FUNCTIONS = frozenset({"function_definition", "method_declaration", "anonymous_function"})
-_EFFECTS = frozenset(
-    [
-        "assignment_expression",
-        "augmented_assignment_expression",
-        "reference_assignment_expression",
-        "update_expression",
-        "function_call_expression",
-        "member_call_expression",
-        "nullsafe_member_call_expression",
-        "scoped_call_expression",
-        "throw_expression",
-        "include_expression",
-        "include_once_expression",
-        "require_expression",
-        "require_once_expression",
-        "yield_expression",
-        "print_intrinsic",
-        "exit_statement",
-    ]
+_EFFECTS = re.compile(
+    r"(?:(?:reference_|augmented_)?assignment|update|throw|yield|include(?:_once)?|require(?:_once)?"
+    r"|(?:function|(?:nullsafe_)?member|scoped)_call)_expression|print_intrinsic|exit_statement"
 )
+"""Expressions that do something, whatever becomes of their value."""
 
 
 def analyze(case: Case) -> Iterator[Fault]:
@@ -67,7 +53,9 @@ def _unreturned(function: "Node") -> "Node | None":
         return None
     statements = [node for node in below(body) if node.type == "expression_statement"]
     idle = [
-        node for node in statements if node.named_children and node.named_children[0].type not in _EFFECTS
+        node
+        for node in statements
+        if node.named_children and not _EFFECTS.fullmatch(node.named_children[0].type)
     ]
     own = [node for node in body.named_children if node.type == "expression_statement"]
     return idle[-1] if idle else (own[-1] if own else None)

@@ -274,6 +274,37 @@ def test_state_that_candidates_leave_behind_misleads_nobody(bench: Open) -> None
     assert marks == [Mark.RED, Mark.RED, Mark.PROMISING, Mark.RED, Mark.PROMISING]
 
 
+def test_files_that_candidates_leave_in_the_project_mislead_nobody(bench: Open) -> None:
+    program = """
+        from pathlib import Path
+
+        def store(rows):
+            folder = Path("out")
+            folder.mkdir()
+            (folder / "rows.txt").write_text("".join(rows[1:]))
+            Path("log.txt").write_text(Path("log.txt").read_text() + "stored")
+            return (folder / "rows.txt").read_text()
+    """
+    test = """
+        import store
+
+        def test_store():
+            assert store.store(["a", "b"]) == "ab"
+            assert open("log.txt").read() == "begun stored"
+    """
+    files = {"store.py": program, "test_store.py": test, "log.txt": "begun "}
+    here = bench(files, test=PYTEST)
+    pairs = [("rows[1:]", "rows[0:]"), ("rows[1:]", "rows[:1]"), ("rows[1:]", "rows")]
+    assert [one.mark for one in here.tried(*pairs)] == [Mark.PROMISING, Mark.RED, Mark.PROMISING]
+
+
+def test_files_that_a_script_leaves_mislead_nobody(bench: Open) -> None:
+    program = "import os\nos.mkdir('out')\nopen('out/x', 'w').write('x')\nprint(1 / (len('ab') - 2))\n"
+    here = bench({"main.py": program}, run="python3 main.py")
+    pairs = [("- 2", "- 1"), ("- 2", "- len('ab')"), ("- 2", "+ 2")]
+    assert [one.mark for one in here.tried(*pairs)] == [Mark.PROMISING, Mark.RED, Mark.PROMISING]
+
+
 def test_a_repair_of_a_repair_is_screened_against_what_that_left_red(bench: Open) -> None:
     here = bench({"sums.py": SUMS, "test_sums.py": SUMS_TEST}, test=PYTEST)
     half = here.snapshot.apply(here.candidate(here.edit("result = 1", "result = 0")).patch)
@@ -354,7 +385,7 @@ def test_tests_that_never_end_are_known_from_the_traced_run(bench: Open) -> None
     program += "        n = n // 2\n        count += 1\n    return count\n"
     test = "import pytest, halves\n\n@pytest.mark.parametrize('n', [1, 2, 3])\ndef test_halves(n):\n"
     test += "    assert halves.halves(n) == n.bit_length()\n"
-    here = bench({"halves.py": program, "test_halves.py": test}, test=PYTEST, seconds=8)
+    here = bench({"halves.py": program, "test_halves.py": test}, test=PYTEST, seconds=20)
     pairs = [("n >= 0", "n > 0"), ("n // 2", "n // 1"), ("n >= 0", "n > 1"), ("n >= 0", "n")]
     assert {one.mark for one in here.tried(*pairs)} == {Mark.UNSCREENED}
     here.oracle.observe(here.snapshot)

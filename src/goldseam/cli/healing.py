@@ -89,9 +89,9 @@ def _require_tracked(root: Path, scope: Scope) -> None:
 
 
 def _healed(incident: Incident, request: Request, assembly: Assembly, progress: Progress) -> Told:
-    record = repaired(incident, assembly, progress, budget_of(request, assembly), request.autonomy)
+    record = repaired(incident, assembly, progress, budget_of(request, assembly.config), request.autonomy)
     if record.reason == Reason.MODEL_MISSING and offer_pull():
-        budget = budget_of(request, assembly)
+        budget = budget_of(request, assembly.config)
         record = repaired(incident, assembly, progress, budget, request.autonomy)
     if request.branch and record.outcome == "held":
         branch = open_branches(assembly.root).commit(record.repair_id, record.changes, _subject(record))
@@ -125,14 +125,14 @@ def _refused(refusal: Refusal) -> Told:
     return Told(refused_result(refusal), refusal.declined.message)
 
 
-def budget_of(request: Request, assembly: Assembly) -> Budget:
+def budget_of(request: Request, config: Config) -> Budget:
     """The command line's limits, else the configured ones; what neither gives, the faults will decide."""
     asked = {
         "attempts": request.max_attempts,
         "tokens": request.max_tokens,
         "seconds": request.max_seconds,
     }
-    limits = assembly.config.limits
+    limits = config.limits
     return Budget(
         attempts=request.max_attempts or limits.attempts,
         tokens=limits.tokens if request.max_tokens is None else request.max_tokens,

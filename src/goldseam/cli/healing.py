@@ -10,7 +10,7 @@ from goldseam.cli.document import result_of
 from goldseam.cli.ending import Told
 from goldseam.cli.incidents import Asked, refused_result, root_of, spec_of, writable
 from goldseam.cli.terminal import Progress
-from goldseam.config import load_with_origins
+from goldseam.config import Config, load_with_origins
 from goldseam.core.budget import Budget
 from goldseam.core.errors import LandingError, UsageError
 from goldseam.core.incident import Incident

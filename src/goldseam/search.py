@@ -1,12 +1,15 @@
 """The search for a plausible patch: best first over partial repairs, the ladder's cheapest rung first.
 
-A child must rank better than its parent (`Verdict.distance`), and no snapshot is judged twice. Each point
+A child must rank better than its parent (`Verdict.distance`), and no snapshot is judged twice. Where a
+repair of a cheap rung does away with a failure and another one shows, never seen before, that is a child too:
+a program that fails six times at one line comes no nearer to green until its last fault is mended. Each point
 of the search keeps its own ladder, suspended where it stands, so that a better child goes first and its
 parent goes on when the child's ladder is used up. Of a large batch only those are judged that fast runs
 of all of them leave.
 """
 
 import heapq
+import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +28,7 @@ from goldseam.core.event import (
     Event,
     ModelStarted,
 )
+from goldseam.core.observation import Ended
 from goldseam.core.outcome import Exhausted, Reason
 from goldseam.core.ports import RUNGS, Fixer, Model, Oracle
 from goldseam.verify.consensus import DOUBTFUL, supports
@@ -36,6 +40,10 @@ MOST_UNSCREENED = 60
 SAMPLES = 3
 AMBIGUOUS = "other small repairs pass the same tests and behave otherwise"
 
+_NUMBER = re.compile(r"0x[0-9a-fA-F]+|\d+")
+CHEAP_RUNGS = frozenset({"learned", "template"})
+
+Signature = frozenset[tuple[str, str, str]]
 Ladder = Generator[tuple[Fixer, Batch], tuple[Judgement, ...], None]
 Rediagnose = Callable[[Case], Case]
 
@@ -58,16 +66,24 @@ class Point:
 
 @dataclass(slots=True)
 class Frontier:
-    """Points by distance, the newest first among equals; each snapshot enters once."""
+    """Points by distance, the newest first among equals; each snapshot enters once.
+
+    `shown` are the failures that points had, each a signature without lines and values.
+    """
 
     entered: set[str] = field(default_factory=set)
+    shown: set[Signature] = field(default_factory=set)
     _heap: list[tuple[tuple[float, ...], int, Point]] = field(default_factory=list)
     _count: int = 0
 
-    def push(self, point: Point) -> None:
+    def push(self, point: Point, parent: Case | None = None) -> None:
+        """Enter a point; a child never ranks behind its parent."""
         self.entered.add(point.case.current.digest)
+        self.shown.add(signature(point.case.verdict))
         self._count += 1
-        heapq.heappush(self._heap, (point.case.verdict.distance, -self._count, point))
+        distance = point.case.verdict.distance
+        rank = min(distance, parent.verdict.distance) if parent else distance
+        heapq.heappush(self._heap, (rank, -self._count, point))
 
     def pop(self) -> Point | None:
         return heapq.heappop(self._heap)[2] if self._heap else None
@@ -160,7 +176,7 @@ def _climb(
             yield Advanced(trial)
             child = rediagnose(point.case.advance(trial))
             yield Diagnosed(tuple(child.faults))
-            frontier.push(Point(child, attempts(child, fixers, budget, readiness.can_ask)))
+            frontier.push(Point(child, attempts(child, fixers, budget, readiness.can_ask)), point.case)
     return min(known.values(), key=lambda verdict: verdict.distance)
 
 
@@ -258,5 +274,37 @@ def _told(
 
 def _better(trials: Iterable[Trial], parent: Case, frontier: Frontier) -> Iterator[Trial]:
     for trial in trials:
-        if trial.verdict.distance < parent.verdict.distance and trial.snapshot.digest not in frontier.entered:
+        if trial.snapshot.digest in frontier.entered:
+            continue
+        if trial.verdict.distance < parent.verdict.distance or _moved_on(trial, parent, frontier):
+            frontier.shown.add(signature(trial.verdict))
             yield trial
+
+
+def _moved_on(trial: Trial, parent: Case, frontier: Frontier) -> bool:
+    """Whether a cheap repair leaves, of a program that failed, a failure that no point had before."""
+    before, after = parent.verdict.observation, trial.verdict.observation
+    if trial.candidate.rung not in CHEAP_RUNGS or trial.verdict.distance[0] != parent.verdict.distance[0]:
+        return False
+    still_fails = before.run is not None and after.run is not None and not after.run.succeeded
+    if not still_fails and trial.verdict.distance != parent.verdict.distance:
+        return False
+    shown = signature(trial.verdict)
+    return bool(shown) and shown not in frontier.shown
+
+
+def signature(verdict: Verdict) -> Signature:
+    """What failed, without lines and numbers: kinds, messages and functions, and how runs ended."""
+    seen = verdict.observation
+    failed = {
+        (
+            failure.kind,
+            _NUMBER.sub("", failure.message),
+            failure.frames[-1].function if failure.frames else "",
+        )
+        for failure in seen.failures
+    }
+    ended = {
+        (str(run.ended), "", "") for run in (seen.run, seen.test_run) if run and run.ended is not Ended.EXITED
+    }
+    return frozenset(failed | ended)

@@ -77,7 +77,7 @@ def _described(entry: "Entry") -> dict[str, object]:
         "cause": entry.cause,
         "hint": entry.hint,
         "found_by": dict(entry.found_by),
-        "rungs": list(entry.rungs),
+        "rungs": list(entry.served_by),
         "unserved": entry.unserved or None,
         "examples": [
             {"language": example.language, "broken": example.broken, "mended": example.mended}

@@ -74,10 +74,16 @@ def paired(
 
 def _weight(old: str, new: str, value: ast.expr | None, others: Sequence[ast.expr]) -> float:
     one, other = set(words_of(old)), set(words_of(new))
-    meaning = any(one & group and other & group for group in _MEANINGS)
+    meaning = means_same(old, new)
     kinds = {_kind(node) for node in others} - {""}
     same_kind = value is not None and _kind(value) in kinds
     return 3.0 * bool(one & other) + 2.0 * meaning + 1.0 * same_kind
+
+
+def means_same(one: str, other: str) -> bool:
+    """Whether words of two names are used for one thing: `ok` and `success`."""
+    words, others = set(words_of(one)), set(words_of(other))
+    return any(words & group and others & group for group in _MEANINGS)
 
 
 def _kind(node: ast.expr) -> str:

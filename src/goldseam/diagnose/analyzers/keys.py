@@ -14,6 +14,7 @@ from goldseam.core.source import Edit
 from goldseam.diagnose.names.program import Module, Program
 from goldseam.diagnose.names.spelling import Guess, nearest, related
 from goldseam.diagnose.names.symptoms import Symptom, symptoms
+from goldseam.diagnose.renaming import means_same
 from goldseam.plugins import hookimpl
 
 _KEY = re.compile(r"^(?:'([^']*)'|\"([^\"]*)\"|(-?\d+))\Z")
@@ -46,7 +47,7 @@ def _faults(symptom: Symptom, key: str) -> Iterator[Fault]:
     read = Counter(use.key for use in uses if use.reads)
     held = _held(symptom)
     candidates = (held or frozenset(written)) - {key}
-    guess = nearest(key, candidates) or related(key, candidates) or _swapped(key, held, read)
+    guess = nearest(key, candidates) or related(key, candidates) or _meant(key, held, read)
     here = [use for use in uses if use.key == key and _is_on(use, symptom)]
     if guess is None:
         return
@@ -60,6 +61,12 @@ def _faults(symptom: Symptom, key: str) -> Iterator[Fault]:
     if odd_producer:
         weight = 0.95 if producer_is_wrong else 0.75
         yield _fault(symptom, producers[0], key, weight)
+
+
+def _meant(key: str, held: frozenset[str], read: Counter[str]) -> Guess | None:
+    """The one key that the mapping has, nobody reads, and means the same; else the one that nobody reads."""
+    alike = [name for name in held if not read[name] and means_same(name, key)]
+    return Guess(alike[0], 3.0, certain=False) if len(alike) == 1 else _swapped(key, held, read)
 
 
 def _swapped(key: str, held: frozenset[str], read: Counter[str]) -> Guess | None:

@@ -1,14 +1,15 @@
 """None where a value is expected: use what was changed in place, give a lookup its default, ask first."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from goldseam.core.fault import Code, Fault
-from goldseam.languages.python_view import Module, own
+from goldseam.languages.python_view import Function, Module, own
 from goldseam.propose.python_edits import (
     INDENT,
     is_alone,
     lines_before,
+    loops_around,
     nodes_at,
     on_line,
     replaced,
@@ -31,7 +32,7 @@ def mend(scene: Scene, fault: Fault) -> Iterator[Repair]:
         yield from _in_place(module, call, fault.path)
     line = scene.line(fault)
     yield from _defaulted(module, line, fault.path)
-    yield from _asked(module, line, fault.path)
+    yield from _asked(module, line, fault.path, scene.kinds_at(fault.path, line))
 
 
 def _in_place(module: Module, call: ast.Call, path: str) -> Iterator[Repair]:
@@ -84,34 +85,50 @@ def _values(module: Module, line: int) -> Iterator[str]:
         yield "{}"
 
 
-def _asked(module: Module, line: int, path: str) -> Iterator[Repair]:
-    """A guard before the statement that uses what a search may not have found."""
+def _asked(module: Module, line: int, path: str, kinds: Mapping[str, str]) -> Iterator[Repair]:
+    """A guard before the statement that uses what is None: what a search did not find, or a parameter."""
     statement = statement_at(module, line)
     function = module.function_of(statement) if statement else None
     if statement is None or function is None or not is_alone(module, statement):
         return
-    for name in _searched(module, statement, function):
-        loop = next(
-            (one for one in module.ancestors(statement) if isinstance(one, ast.For | ast.While)), None
-        )
-        inside = loop is not None and function in module.ancestors(loop)
-        for number, leave in enumerate(
-            ("continue", "return None") if inside else ("return None", "return 0")
-        ):
+    leaves = ["return 0", "return None"] if _computes(function) else ["return None", "return 0"]
+    if any(loops_around(module, statement)):
+        leaves.insert(0, "continue")
+    for name in dict.fromkeys([*_searched(statement, function), *_given(statement, function, kinds)]):
+        for number, leave in enumerate(leaves):
             edit = lines_before(module, statement, f"if {name} is None:", f"{INDENT}{leave}")
-            why = f"goes on without '{name}' where nothing was found"
+            why = f"goes on without '{name}' where it is None"
             yield repair(path, why, edit, cost=GUESS if number else LIKELY)
 
 
-def _searched(module: Module, statement: ast.stmt, function: ast.AST) -> Iterator[str]:
+def _computes(function: Function) -> bool:
+    """Whether a function returns what it computes with numbers."""
+    returned = [node.value for node in own(function) if isinstance(node, ast.Return)]
+    return any(isinstance(value, ast.BinOp) for value in returned)
+
+
+def _used(statement: ast.stmt) -> set[str]:
+    """Names whose attributes or elements a statement reads."""
+    inside = [node for node in ast.walk(statement) if isinstance(node, ast.Attribute | ast.Subscript)]
+    return {node.value.id for node in inside if isinstance(node.value, ast.Name)}
+
+
+def _searched(statement: ast.stmt, function: Function) -> Iterator[str]:
     """Names that the statement uses and that were given what a call found."""
-    owners = [node.value for node in ast.walk(statement) if isinstance(node, ast.Attribute | ast.Subscript)]
-    used = {owner.id for owner in owners if isinstance(owner, ast.Name)}
+    used = _used(statement)
     for node in own(function):
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call()) if name in used:
                 if node.lineno < statement.lineno:
                     yield name
+
+
+def _given(statement: ast.stmt, function: Function, kinds: Mapping[str, str]) -> Iterator[str]:
+    """Parameters that a traced run saw as None here."""
+    used = _used(statement)
+    for argument in function.args.args:
+        if argument.arg in used and kinds.get(argument.arg) == "NoneType":
+            yield argument.arg
 
 
 EXAMPLES = (
@@ -136,6 +153,22 @@ print(number('a'))
 """,
         ("    return", "    if found is None:\n        return None\n    return"),
         expected="None\n",
+    ),
+    hit(
+        """\
+class Node:
+    def __init__(self, below=None):
+        self.below = below
+
+
+def height(node):
+    return 1 + height(node.below)
+
+
+print(height(Node(Node())))
+""",
+        ("    return", "    if node is None:\n        return 0\n    return"),
+        expected="2\n",
     ),
     miss("def f(a):\n    return a.name\n\n\nf(3)\n"),
 )

@@ -7,7 +7,6 @@ modules that it was not shown.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from goldseam.core.case import Case
@@ -19,6 +18,7 @@ from goldseam.core.ports import Analyzer, Tools
 from goldseam.core.source import UTF8_BOM, Edit, Span
 from goldseam.diagnose.kinds.node import meaning, name_in
 from goldseam.diagnose.names.spelling import nearest
+from goldseam.diagnose.nearest_files import nearest_files
 from goldseam.plugins import hookimpl
 
 ASK_SECONDS = 20.0
@@ -106,7 +106,7 @@ class StaticAnalyzer:
     tools: Tools
 
     def __call__(self, case: Case) -> Iterator[Fault]:
-        chosen = _chosen(case)
+        chosen = nearest_files(case, MAX_FILES, MAX_BYTES, SUFFIXES)
         if not chosen or case.observation.syntax:
             return
         texts = {
@@ -146,21 +146,6 @@ def _connected(faults: Iterable[Fault], case: Case) -> Iterator[Fault]:
             yield replace(fault, static=False, symptom=symptom)
         else:
             yield fault
-
-
-def _chosen(case: Case) -> dict[str, bytes]:
-    """Sources of the case, those that a failure went through first, up to a bound."""
-    frames = [frame.path for failure in case.observation.failures for frame in failure.frames]
-    ordered = dict.fromkeys([*reversed(frames), case.incident.path, *case.current.files])
-    chosen: dict[str, bytes] = {}
-    left = MAX_BYTES
-    for path in ordered:
-        data = case.current.files.get(path)
-        is_ours = data is not None and PurePosixPath(path).suffix.lower() in SUFFIXES
-        if data is not None and is_ours and len(data) <= left and len(chosen) < MAX_FILES:
-            chosen[path] = data
-            left -= len(data)
-    return chosen
 
 
 def _fault(said: Mapping[str, Any], rule: Rule, data: bytes) -> Fault:

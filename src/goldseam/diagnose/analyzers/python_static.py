@@ -19,6 +19,7 @@ from goldseam.diagnose.names.imports import import_for
 from goldseam.diagnose.names.program import BUILTINS, CONSTANTS, Module, Program, program_of, visible_at
 from goldseam.diagnose.names.rules import RULES, Rule
 from goldseam.diagnose.names.spelling import Guess, nearest
+from goldseam.diagnose.nearest_files import nearest_files
 from goldseam.languages.python_imports import import_edits
 from goldseam.plugins import hookimpl
 
@@ -40,7 +41,7 @@ class StaticAnalyzer:
     languages: tuple[Language, ...]
 
     def __call__(self, case: Case) -> Iterator[Fault]:
-        program = program_of(_chosen(case))
+        program = program_of(nearest_files(case, MAX_FILES, MAX_BYTES))
         if not program.modules:
             return
         codecs = {module.path: self._codec(module) for module in program.modules}
@@ -76,20 +77,6 @@ def _text(data: bytes, codec: str) -> str:
         return data.decode(codec, "replace")
     except LookupError:
         return data.decode("utf-8", "replace")
-
-
-def _chosen(case: Case) -> dict[str, bytes]:
-    """Files of the case, those that a failure went through first, up to a bound."""
-    frames = [frame.path for failure in case.observation.failures for frame in failure.frames]
-    ordered = dict.fromkeys([*reversed(frames), case.incident.path, *case.current.files])
-    chosen: dict[str, bytes] = {}
-    left = MAX_BYTES
-    for path in ordered:
-        data = case.current.files.get(path)
-        if data is not None and len(data) <= left and len(chosen) < MAX_FILES:
-            chosen[path] = data
-            left -= len(data)
-    return chosen
 
 
 def _fault(said: Mapping[str, Any], rule: Rule, module: Module, program: Program, codec: str) -> Fault | None:

@@ -127,9 +127,7 @@ GOOD = JOB.replace("f(x)", "f(x):")
     ],
 )
 def test_an_answer_neither_loses_nor_copies_a_secret(answer: str, taken: bool) -> None:
-    fixer = Rewrite(
-        "f", "rewrite_file", Says(f"```python\n{answer}```"), (PYTHON,), file_regions, tries=1, seed=1
-    )
+    fixer = Rewrite("f", "rewrite_file", Says(f"```python\n{answer}```"), (PYTHON,), file_regions, seed=1)
     batch = next(fixer.propose(case(JOB.encode()), Budget()))
     assert bool(batch.candidates) is taken
     if not taken:

@@ -180,3 +180,9 @@ def test_a_file_of_no_known_language_gets_no_proposals() -> None:
     at = case(b"return y")
     other = Case(Incident("a.txt", ("a.txt",), "s", OracleSpec()), at.original, at.current, at.verdict)
     assert batches(rewrite(ScriptedModel([])), other, Budget()) == []
+
+
+def test_a_long_file_in_which_no_fault_has_a_place_is_shown_whole() -> None:
+    data = b"x = 1\n" * 200
+    (region,) = file_regions(case(data, data=data), PYTHON)
+    assert region.span == Span(0, len(data))

@@ -135,14 +135,18 @@ def _function_region(case: Case, fault: Fault, language: Language) -> Region | N
 
 
 def file_regions(case: Case, language: Language) -> list[Region]:
-    """The suspect files, whole where they are short, else the lines around each of their faults."""
+    """The suspect files, whole where they are short, else the lines around each of their faults.
+
+    A file in which no fault has a place is shown whole as long as it can be answered.
+    """
     found: list[Region | None] = []
     for path in _suspects(case)[:MAX_REGIONS]:
         data = case.current.files[path]
-        if len(data) <= MAX_REGION_BYTES and len(lines_of(data)) <= WHOLE_LINES:
-            spans = [Span(0, len(data))]
-        else:
+        spans = []
+        if len(data) > MAX_REGION_BYTES or len(lines_of(data)) > WHOLE_LINES:
             spans = _windows(data, [fault.span for fault in case.faults if fault.path == path])
+        if not spans and len(data) <= MAX_REGION_BYTES:
+            spans = [Span(0, len(data))]
         found += (region_of(path, data, span, language) for span in spans)
     return [region for region in found if region is not None][:MAX_REGIONS]
 

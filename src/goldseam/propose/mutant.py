@@ -7,7 +7,7 @@ A change is edits of the smallest span; its `cost` says how unlikely it is, from
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from goldseam.core.source import Edit, Span, newline_of
+from goldseam.core.source import Edit, Span
 from goldseam.propose.trees.layout import line_end, shifted, whole_lines
 from goldseam.propose.trees.scope import Scope
 from goldseam.propose.trees.tree import LOOPS, Block, Expression, Statement, Tree
@@ -27,7 +27,8 @@ class Change:
 class Site:
     """A statement where it stands: place `index` of `block`; `outer` are the blocks around, outermost first.
 
-    `owners` are the statements whose blocks those are. `step` is one step of indentation.
+    `owners` are the statements whose blocks those are. `step` is one step of indentation, `newline` the
+    file's line end.
     """
 
     tree: Tree
@@ -38,6 +39,7 @@ class Site:
     outer: tuple[Block, ...]
     owners: tuple[Statement, ...]
     step: str
+    newline: str
 
     @property
     def in_loop(self) -> bool:
@@ -52,10 +54,6 @@ class Site:
     @property
     def is_last(self) -> bool:
         return self.index == len(self.block.statements) - 1
-
-    @property
-    def newline(self) -> str:
-        return newline_of(self.tree.data).decode()
 
     def before(self, text: str, cost: float, why: str | None = None) -> Iterator[Change]:
         """`text` as a statement before this one; nothing where no line can be put there."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goldseam.core.case import Case
-from goldseam.core.source import Edit, Span, apply_edits, position_of
+from goldseam.core.source import Edit, Span, apply_edits, newline_of, position_of
 from goldseam.propose.mutant import Change, Family, Site
 from goldseam.propose.trees.layout import step_of
 from goldseam.propose.trees.reading import Unit, read, unit_of
@@ -91,27 +91,32 @@ def changes(site: Site, families: Iterable[Family]) -> Iterator[Change]:
 
 def sites(tree: Tree, observed: Types) -> Iterator[Site]:
     """Every statement of a tree with its scope."""
-    yield from _sites(tree, tree.top, (), (), (), observed, {})
+    yield from _Walk(tree, observed, newline_of(tree.data).decode(), {}).sites(tree.top, (), (), ())
 
 
-def _sites(
-    tree: Tree,
-    block: Block,
-    outer: tuple[Block, ...],
-    owners: tuple[Statement, ...],
-    bodies: tuple[Block, ...],
-    observed: Types,
-    scopes: dict[int, Scope],
-) -> Iterator[Site]:
-    inside = bodies[-1].span.start if bodies else -1
-    if inside not in scopes:
-        scopes[inside] = scope_of(tree, bodies, observed)
-    step = step_of((*outer, block) if len(outer) > 0 else (block, *_first_inner(block)))
-    for index, statement in enumerate(block.statements):
-        yield Site(tree, scopes[inside], statement, block, index, outer, owners, step)
-        for inner in statement.blocks:
-            deeper = (*bodies, inner) if inner.parameters is not None else bodies
-            yield from _sites(tree, inner, (*outer, block), (*owners, statement), deeper, observed, scopes)
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    tree: Tree
+    observed: Types
+    newline: str
+    scopes: dict[int, Scope]
+
+    def sites(
+        self,
+        block: Block,
+        outer: tuple[Block, ...],
+        owners: tuple[Statement, ...],
+        bodies: tuple[Block, ...],
+    ) -> Iterator[Site]:
+        inside = bodies[-1].span.start if bodies else -1
+        if inside not in self.scopes:
+            self.scopes[inside] = scope_of(self.tree, bodies, self.observed)
+        scope, step = self.scopes[inside], step_of((*outer, block, *_first_inner(block)))
+        for index, statement in enumerate(block.statements):
+            yield Site(self.tree, scope, statement, block, index, outer, owners, step, self.newline)
+            for inner in statement.blocks:
+                deeper = (*bodies, inner) if inner.parameters is not None else bodies
+                yield from self.sites(inner, (*outer, block), (*owners, statement), deeper)
 
 
 def _first_inner(block: Block) -> tuple[Block, ...]:
@@ -184,8 +189,8 @@ def _key(data: bytes, edits: tuple[Edit, ...]) -> tuple[int, bytes] | None:
     old = data[start:end]
     if b"".join(old.split()) == b"".join(new.split()) and b"\n" not in old + new:
         return None
-    while old and new and old[:1] == new[:1]:
-        old, new, start = old[1:], new[1:], start + 1
-    while old and new and old[-1:] == new[-1:]:
-        old, new = old[:-1], new[:-1]
-    return start, b"%d:" % len(old) + new
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    most -= head
+    tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    return start + head, b"%d:" % (len(old) - head - tail) + new[head : len(new) - tail]

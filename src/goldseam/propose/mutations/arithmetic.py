@@ -10,6 +10,7 @@ from goldseam.propose.trees.writing import Piece
 _USUAL = frozenset({"+", "-", "*"})
 _COMMUTES = frozenset({"*", "&", "|", "^"})
 _PLACES = frozenset({Role.VALUE, Role.ARGUMENT, Role.RETURNED, Role.INDEX})
+_MOST_NAMES = 8
 _ONE = Piece("1")
 
 
@@ -71,8 +72,8 @@ def _terms(at: Expression, site: Site) -> Iterator[Change]:
     for sign in ("+", "-"):
         yield replaced(at, writing.binary(sign, at.piece, _ONE), 0.6 if plain else 0.7)
     yield replaced(at, writing.binary("**", at.piece, Piece("2")), 1.0)
-    for name in scope.of_types(NUMBER):
-        if name != at.text and scope.bound_before(name, site.statement.span.end):
+    for name in scope.nearest(site.statement.span.end, _MOST_NAMES, NUMBER):
+        if name != at.text:
             for sign, more in (("-", 0.0), ("+", 0.0), ("*", 0.3)):
                 yield replaced(at, writing.binary(sign, at.piece, Piece(name)), 1.2 + more)
 

@@ -8,7 +8,8 @@ from goldseam.propose.trees.scope import CONTAINERS, NUMBER, Scope
 from goldseam.propose.trees.tree import Expression, Kind, Role
 from goldseam.propose.trees.writing import Piece
 
-_MOST_NUMBERS = 6
+_MOST_NAMES = 12
+_MOST_NUMBERS = 5
 _MOST_MEMBERS = 8
 _ATOMS = frozenset({Kind.NAME, Kind.MEMBER, Kind.INDEX, Kind.CALL})
 _Atom = tuple[Piece, float]
@@ -80,7 +81,8 @@ def _joined(at: Expression, site: Site) -> Iterator[Change]:
 def _atoms(site: Site) -> Iterator[_Atom]:
     """Conditions on what is in scope, the likelier ones cheaper."""
     scope, writing = site.scope, site.tree.writing
-    names = [name for name in scope.names if scope.bound_before(name, site.statement.span.end)]
+    here = site.statement.span.end
+    names = scope.nearest(here, _MOST_NAMES)
     for name in names:
         yield from _on_name(Piece(name), name, scope)
     for text in dict.fromkeys(_members(site)):
@@ -89,7 +91,7 @@ def _atoms(site: Site) -> Iterator[_Atom]:
         yield writing.negated(member), 0.4
         yield writing.binary(_is(scope), member, Piece(writing.null)), 0.3
         yield writing.binary(_is_not(scope), member, Piece(writing.null)), 0.4
-    numbers = [name for name in names if scope.may_be(name, {NUMBER})][:_MOST_NUMBERS]
+    numbers = scope.nearest(here, _MOST_NUMBERS, NUMBER)
     for one, other in permutations(numbers, 2):
         yield writing.binary("<", Piece(one), Piece(other)), 0.7
         if one < other:

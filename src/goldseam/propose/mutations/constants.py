@@ -33,9 +33,8 @@ def _numbers(at: Expression, site: Site) -> Iterator[Change]:
     for other in site.scope.numbers[:_MOST_OTHERS]:
         if other != at.text:
             yield replaced(at, Piece(other), 0.9)
-    for name in site.scope.of_types(NUMBER):
-        if site.scope.bound_before(name, site.statement.span.end):
-            yield replaced(at, Piece(name), 1.0)
+    for name in site.scope.nearest(site.statement.span.end, _MOST_OTHERS, NUMBER):
+        yield replaced(at, Piece(name), 1.0)
 
 
 def _whole_numbers(at: Expression, now: int, site: Site) -> Iterator[Change]:

@@ -8,6 +8,7 @@ from goldseam.propose.trees.tree import Does, Kind
 from goldseam.propose.trees.writing import Piece
 
 _MOST_VALUES = 4
+_MOST_NAMES = 4
 _Condition = tuple[Piece, float]
 
 
@@ -15,13 +16,15 @@ def of_statement(site: Site) -> Iterator[Change]:
     if not site.block.is_open or not _in_function(site) or site.statement.does is Does.FUNCTION:
         return
     is_first = site.block.parameters is not None and site.index == 0
-    names = site.scope.parameters if is_first else site.scope.names
+    start = site.statement.span.start
+    names = site.scope.parameters if is_first else site.scope.nearest(start, _MOST_NAMES)
     cost = 1.7 if is_first else 2.1
     for name in names:
-        if name not in site.scope.names or not site.scope.bound_before(name, site.statement.span.start):
+        if name not in site.scope.names or not site.scope.bound_before(name, start):
             continue
+        values = [*_values(name, site)][: None if is_first else _MOST_VALUES]
         for condition, more in _conditions(name, site):
-            for value, further in _values(name, site):
+            for value, further in values:
                 text = site.tree.writing.returned(value)
                 yield from _guarded(site, condition, text, cost + more + further)
             if site.in_loop:

@@ -9,6 +9,7 @@ from goldseam.propose.trees.tree import Does
 from goldseam.propose.trees.writing import Piece
 
 _ENDS = frozenset({Does.RETURN, Does.JUMP})
+_MOST_NAMES = 8
 _Statement = tuple[str, float]
 
 
@@ -26,7 +27,7 @@ def of_statement(site: Site) -> Iterator[Change]:
 
 def _new(site: Site) -> Iterator[_Statement]:
     scope, writing = site.scope, site.tree.writing
-    bound = [name for name in scope.names if scope.bound_before(name, site.statement.span.end)]
+    bound = scope.nearest(site.statement.span.end, _MOST_NAMES)
     for container, value in permutations(bound, 2):
         types = scope.known(container)
         if LIST in types or not types:

@@ -81,8 +81,7 @@ def _parts(at: Expression, site: Site) -> Iterator[Change]:
 
 
 def _numbers(site: Site) -> list[str]:
-    scope, here = site.scope, site.statement.span.end
-    return [name for name in scope.of_types(NUMBER) if scope.bound_before(name, here)][:_MOST_NUMBERS]
+    return site.scope.nearest(site.statement.span.end, _MOST_NUMBERS, NUMBER)
 
 
 _TAIL = "def tail(rows, n):\n    rest = rows[1:n]\n    return rest[0]\n"

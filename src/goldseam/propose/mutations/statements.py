@@ -8,7 +8,6 @@ from goldseam.propose.trees.layout import line_end, shifted, whole_lines
 from goldseam.propose.trees.tree import PLAIN, Block, Does, Kind, Statement
 
 _MOST_COPIES = 10
-_LONG = 80
 _HOLDERS = frozenset({Does.IF, Does.WHILE, Does.FOR})
 
 
@@ -54,7 +53,7 @@ def _moved(site: Site) -> Iterator[Change]:
             yield _put(site, block.statements[site.index + 2], told)
     if site.outer and len(block.statements) > 1 and block.parameters is None:
         outer, owner = site.outer[-1], site.owners[-1]
-        if outer.is_open and (owner in outer.statements):
+        if outer.is_open:
             if site.is_last:
                 yield _put(site, owner, told, outer)
             if site.index == 0:
@@ -125,29 +124,14 @@ def _copied(site: Site) -> Iterator[Change]:
         if other.does in PLAIN and other.does is not Does.RETURN and other is not site.statement
     ]
     others.sort(key=lambda other: abs(other.span.start - site.statement.span.start))
-    for other in (*others[:_MOST_COPIES], *_from_elsewhere(site)):
+    for other in (*others[:_MOST_COPIES], *site.scope.elsewhere[:_MOST_COPIES]):
         if other.declares or "\n" in other.text:
             continue
         neighbours = site.block.statements[max(0, site.index - 1) : site.index + 1]
-        if other not in neighbours:
+        if all(other is not near for near in neighbours):
             yield from site.before(other.text, 1.6, f"copy `{short(other.text)}`")
         if site.is_last and site.statement.does not in (Does.RETURN, Does.JUMP):
             yield from site.after(other.text, 1.6, f"copy `{short(other.text)}`")
-
-
-def _from_elsewhere(site: Site) -> list[Statement]:
-    """Plain calls of other functions of the file, which name nothing that is not known here."""
-    known = {*site.scope.names, "self", "this", "$this", *site.scope.functions}
-    found = {
-        other.text: other
-        for other in site.tree.walk()
-        if other.does in (Does.EXPRESSION, Does.ASSIGN)
-        and other not in site.scope.statements
-        and any(one.kind is Kind.MEMBER for one in other.own)
-        and all(one.text in known for one in other.own if one.kind is Kind.NAME)
-        and len(other.text) < _LONG
-    }
-    return [*found.values()][:_MOST_COPIES]
 
 
 def _unwrapped(site: Site) -> Iterator[Change]:

@@ -8,6 +8,7 @@ from goldseam.propose.trees.tree import Expression, Kind, Role
 from goldseam.propose.trees.writing import Piece
 
 _PLACES = frozenset({Role.VALUE, Role.ARGUMENT, Role.RETURNED, Role.ITERABLE, Role.INDEX})
+_MOST_NAMES = 6
 _KINDS = frozenset({
     Kind.NAME, Kind.CALL, Kind.INDEX, Kind.MEMBER, Kind.ARITHMETIC, Kind.SLICE, Kind.OTHER,
 })  # fmt: skip
@@ -33,8 +34,8 @@ def _bounded(at: Expression, site: Site) -> Iterator[Change]:
     others = [(Piece("0"), -0.1), (Piece("1"), 0.1)]
     others += [
         (Piece(name), 0.0)
-        for name in scope.of_types(NUMBER)
-        if name != at.text and scope.bound_before(name, site.statement.span.end)
+        for name in scope.nearest(site.statement.span.end, _MOST_NAMES, NUMBER)
+        if name != at.text
     ]
     for other, more in others:
         for function in (writing.larger, writing.smaller):

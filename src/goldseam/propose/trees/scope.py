@@ -16,6 +16,7 @@ NUMBER, TEXT, LIST, SET, MAP, BOOLEAN, NULL = "number", "text", "list", "set", "
 CONTAINERS = frozenset({TEXT, LIST, SET, MAP, "tuple"})
 ROWS = frozenset({TEXT, LIST, "tuple"})
 MOST_NAMES = 24
+_LONG = 80
 _LITERALS = {
     Kind.NUMBER: NUMBER, Kind.STRING: TEXT, Kind.LIST: LIST, Kind.MAP: MAP, Kind.BOOLEAN: BOOLEAN,
     Kind.COMPARISON: BOOLEAN, Kind.NOT: BOOLEAN, Kind.NEGATIVE: NUMBER, Kind.TUPLE: "tuple",
@@ -32,7 +33,8 @@ class Scope:
 
     `own` are the names of the innermost function alone, `parameters` its parameters. `members` are used on
     values somewhere in the file, `methods` those that are called. `numbers`, `texts` are the constants and
-    `returned` the distinct values that the function gives.
+    `returned` the distinct values that the function gives; `statements` are the function's, `elsewhere` those
+    of others that name nothing unknown here. `mentions` are the bytes where names are told.
     """
 
     writing: Writing
@@ -47,7 +49,9 @@ class Scope:
     texts: tuple[str, ...]
     returned: tuple[Piece, ...]
     statements: tuple[Statement, ...]
+    elsewhere: tuple[Statement, ...]
     first_bound: Mapping[str, int]
+    mentions: Mapping[str, tuple[int, ...]]
 
     def known(self, name: str) -> frozenset[str]:
         return self.types.get(name, frozenset())
@@ -76,6 +80,19 @@ class Scope:
     def bound_before(self, name: str, offset: int) -> bool:
         """Whether a name has a value at a byte offset, read from top to bottom."""
         return self.first_bound.get(name, -1) < offset
+
+    def nearest(self, offset: int, most: int, *types: str) -> list[str]:
+        """Names that have a value at a byte offset and may have one of the types, the nearest first."""
+        known = [
+            name
+            for name in self.names
+            if self.bound_before(name, offset) and (not types or self.may_be(name, types))
+        ]
+        far = len(self.mentions) + max(self.first_bound.values(), default=0) + offset
+        known.sort(
+            key=lambda name: min((abs(at - offset) for at in self.mentions.get(name, ())), default=far)
+        )
+        return known[:most]
 
     def of_types(self, *types: str) -> list[str]:
         """The names that may have one of the types."""
@@ -118,7 +135,9 @@ def scope_of(tree: Tree, bodies: tuple[Block, ...], observed: Types) -> Scope:
         tuple(dict.fromkeys(one.text for one in mine if one.kind is Kind.STRING)),
         _returned(statements),
         statements,
+        tuple(_elsewhere(tree, statements, {*variables, *functions, *_NOT_VALUES})),
         _first_bound(statements),
+        _mentions(mine),
     )
 
 
@@ -166,6 +185,30 @@ def _first_bound(statements: Iterable[Statement]) -> dict[str, int]:
             for name in expression.names:
                 found.setdefault(name, expression.span.start - 1)
     return found
+
+
+def _elsewhere(tree: Tree, own: Iterable[Statement], known: set[str]) -> Iterator[Statement]:
+    """Plain statements of other functions of the file, which name nothing that is not known here."""
+    spans, told = {statement.span for statement in own}, set()
+    for other in tree.walk():
+        if (
+            other.does in (Does.EXPRESSION, Does.ASSIGN)
+            and other.span not in spans
+            and other.text not in told
+            and len(other.text) < _LONG
+            and any(one.kind is Kind.MEMBER for one in other.own)
+            and all(one.text in known for one in other.own if one.kind is Kind.NAME)
+        ):
+            told.add(other.text)
+            yield other
+
+
+def _mentions(expressions: Iterable[Expression]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for expression in expressions:
+        if expression.kind is Kind.NAME:
+            found.setdefault(expression.text, []).append(expression.span.start)
+    return {name: tuple(places) for name, places in found.items()}
 
 
 def _merged(one: Types, other: Types) -> Types:

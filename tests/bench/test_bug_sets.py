@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 
-from bug_sets import SETS, BrokenBug, Bug, bugs_of, read, wrongs
+from bug_sets import SETS, BrokenBug, Bug, Fix, bugs_of, read, unseen, wrongs
 from ladder import Row, heal, table
 
 BUGS = [pytest.param(bug, id=f"{name}/{bug.language}/{bug.name}") for name in SETS for bug in bugs_of(name)]
@@ -71,8 +71,20 @@ def test_what_is_no_bug(folder):
         "its own oracle is green",
         "the held-back tests pass before the repair",
     ]
-    [wrong, _] = wrongs(replace(bug, fixes=()))
-    assert "once mended" in wrong
+    assert all("once mended" in wrong for wrong in wrongs(replace(bug, fixes=())))
+
+
+@pytest.mark.sandbox
+def test_a_fault_that_held_back_tests_alone_see(folder):
+    source = "def double(number)\n    return 6 if number == 3 else 4\n"
+    bug = read(folder, "python")
+    bug = replace(bug, files={**bug.files, "counter.py": source.encode()})
+    hidden = Fix("counter.py", "6 if number == 3 else 4", "2 * number", "LOG", "")
+    assert unseen(replace(bug, fixes=(*bug.fixes, hidden))) == []
+    harder = {
+        "held_back_test.py": b"from counter import double\n\n\ndef test_one():\n    assert double(1) == 2\n"
+    }
+    assert unseen(replace(bug, fixes=(*bug.fixes, hidden), held_back=harder)) == [hidden]
 
 
 def test_a_fix_that_does_not_fit(folder):

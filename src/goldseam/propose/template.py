@@ -6,14 +6,14 @@ all but one of them, and one exchanged for the next likely. What the search adva
 and starts here anew.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Batch, Candidate, Judgement, Screening
 from goldseam.core.case import Case
-from goldseam.core.fault import Fault
+from goldseam.core.fault import Fault, Place
 from goldseam.core.language import Language, language_of
 from goldseam.core.ports import Fixer
 from goldseam.core.source import Edit, Patch
@@ -45,8 +45,9 @@ class TemplateSearch:
         if case.observation.syntax:
             return
         scene = Scene(case)
-        served = [*self._served(case.faults, scene)]
-        likely = _compatible(repairs[0] for repairs in served if repairs[0].cost <= LIKELY)[:MOST_TOGETHER]
+        by_fault = self._served(case.faults, scene)
+        served = [*by_fault.values()]
+        likely = _likely(by_fault)
         if len(likely) > 1:
             yield self._batch([tuple(likely)])
         alone = _distinct([(repairs[0],) for repairs in served])[:MOST_ALONE]
@@ -59,23 +60,24 @@ class TemplateSearch:
             yield from self._some([*_without_one(likely), *_exchanged(likely, served)])
         yield from self._some([(repair,) for repairs in served for repair in repairs[1:]])
         guessed = self._served(case.suspicions[:MOST_SUSPICIONS], scene)
-        yield from self._some([(repair,) for repairs in guessed for repair in repairs[:2]])
+        yield from self._some([(repair,) for repairs in guessed.values() for repair in repairs[:2]])
 
     def _some(self, choices: Sequence[Choice]) -> Generator[Batch, tuple[Judgement, ...], None]:
         if choices:
             yield self._batch(_distinct(choices)[:MOST_OTHERS])
 
-    def _served(self, faults: Iterable[Fault], scene: Scene) -> Iterator[tuple[Repair, ...]]:
+    def _served(self, faults: Iterable[Fault], scene: Scene) -> dict[Fault, tuple[Repair, ...]]:
         """The repairs of each fault that has any, the likeliest first, each only once."""
         seen: list[Repair] = []
+        served: dict[Fault, tuple[Repair, ...]] = {}
         for fault in faults:
             if fault.code.family != "SYN":
-                found = [
-                    one for one in islice(self.repairs(fault, scene), MOST_OF_A_FAULT) if one not in seen
-                ]
+                repairs = islice(self.repairs(fault, scene), MOST_OF_A_FAULT)
+                found = [one for one in repairs if one not in seen]
                 seen += found
                 if found:
-                    yield tuple(found)
+                    served[fault] = tuple(found)
+        return served
 
     def repairs(self, fault: Fault, scene: Scene) -> Iterator[Repair]:
         """What mends one fault: first as the diagnosis has it, then as templates do."""
@@ -105,6 +107,18 @@ def _diagnosed(fault: Fault) -> Iterator[Repair]:
         yield Repair({fault.path: fault.fix}, fault.hint, SURE if fault.suspiciousness > 0.5 else LIKELY)
     for other in fault.others:
         yield Repair({fault.path: other}, fault.hint, LIKELY)
+
+
+def _likely(by_fault: Mapping[Fault, Sequence[Repair]]) -> list[Repair]:
+    """The likely repairs that go together: of several that may mend one failure only the first."""
+    shown: set[tuple[str, Place]] = set()
+    chosen: list[Repair] = []
+    for fault, repairs in by_fault.items():
+        told = (fault.message, fault.symptom) if fault.symptom else None
+        if repairs[0].cost <= LIKELY and told not in shown:
+            chosen.append(repairs[0])
+            shown |= {told} if told else set()
+    return _compatible(chosen)[:MOST_TOGETHER]
 
 
 def _is_nearer(judged: Judgement, case: Case) -> bool:

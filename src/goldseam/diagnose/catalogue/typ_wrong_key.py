@@ -54,5 +54,5 @@ echo strtoupper($user["email"]);
             proof=Proof.PRINTS,
         ),
     ),
-    templates=("diagnosis", "missing_entry"),
+    templates=("diagnosis",),
 )

@@ -94,4 +94,4 @@ EXAMPLES = (
     ),
     miss("rows = [1]\nprint(rows[3])\n"),
 )
-TEMPLATE = template("missing_entry", (Code.RUN_KEY, Code.TYP_WRONG_KEY), mend, EXAMPLES)
+TEMPLATE = template("missing_entry", (Code.RUN_KEY,), mend, EXAMPLES)

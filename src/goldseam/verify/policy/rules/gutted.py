@@ -27,7 +27,7 @@ def check(change: FileChange, _: Context) -> Iterator[Objection]:
         old, new = before[name], after[name]
         if _does_something(old) and not _does_something(new):
             yield reject(line_of(new), f"the body of '{name}' is replaced by {_what(new)}")
-        elif _returns_something(old) and _returns_fixed(new):
+        elif _returns_something(old) and _returns_fixed(new) and not _returns_fixed(old):
             yield reject(line_of(new), f"'{name}' now returns a fixed value whatever it is given")
         elif _passes(new) > _passes(old):
             yield review(line_of(new), f"'pass' stands in '{name}' where code was or should be")

@@ -53,7 +53,11 @@ def _with_more(at: Expression, site: Site) -> Iterator[Change]:
     name = callee.operator if callee.kind is Kind.MEMBER else callee.text
     for extra in site.tree.writing.extras.get(name, ()):
         given, equals, _ = extra.partition("=")
-        if at.text.endswith(")") and not (equals and f"{given}=" in at.text):
+        if (
+            at.text.endswith(")")
+            and all(part.precedence for part in at.positional)
+            and not (equals and f"{given}=" in at.text)
+        ):
             comma = ", " if len(at.parts) > 1 else ""
             yield replaced(at, Piece(f"{at.text[:-1]}{comma}{extra})", at.precedence), 1.1)
     if callee.text == "range" and len(at.parts) == 2:

@@ -176,7 +176,7 @@ class ExpressionReader:
                 parts.append(self.expression(child.iter, Role.ITERABLE, PYTHON.level("or")))
                 parts += [self.expression(one, Role.CONDITION, PYTHON.level("or")) for one in child.ifs]
         loose = isinstance(node, ast.Starred | ast.NamedExpr | ast.Yield | ast.YieldFrom | ast.Await)
-        sole = isinstance(node, ast.GeneratorExp) and self.data[span.start : span.start + 1] != b"("
+        sole = isinstance(node, ast.GeneratorExp) and span != self.span(node)
         precedence = LOOSEST if loose or sole else ATOM
         return _Shape(Kind.OTHER, precedence, tuple(parts), names=tuple(names))
 

@@ -28,7 +28,7 @@ def test_asked_once():
     async def main():
         source = Source()
         weather = Weather(source)
-        assert [await weather.degrees("Oslo"), await weather.degrees("oslo")] == [8, 8]
+        assert [await weather.degrees("oslo"), await weather.degrees("Oslo ")] == [8, 8]
         return source.calls
 
     assert asyncio.run(main()) == ["oslo"]

@@ -146,8 +146,8 @@ def main() -> int:
         with open_sandbox(root, load(root)) as sandbox:
             for name, file, edits, sizes in (
                 ("exchanged", "test_shop.py", candidates(program, body, many), (few, many)),
-                ("fixtures", "test_fixture.py", candidates(program, body, 300), (50, 300)),
-                ("alone", "test_shop.py", alone(program, body, 40), (10, 40)),
+                ("fixtures", "test_fixture.py", candidates(program, body, 200), (50, 200)),
+                ("alone", "test_shop.py", alone(program, body, 20), (5, 20)),
             ):
                 plain = Run(f"python3 -m pytest -q {file}; times", 1, Ended.EXITED, b"", b"", 1.0)
                 module = file.removesuffix(".py")
@@ -156,9 +156,9 @@ def main() -> int:
             plain = Run("python3 script.py", 0, Ended.EXITED, b"", b"", 0.2)
             edits = [
                 Candidate(Patch({"script.py": (edit,)}), "bench", "mutation", "")
-                for edit in itertools.islice(mutants(SCRIPT.encode(), body), 120)
+                for edit in itertools.islice(mutants(SCRIPT.encode(), body), 50)
             ]
-            figures["script"] = measured(sandbox, Batch(RUN, plain, "script.py", edits, {}, {}), (20, 120))
+            figures["script"] = measured(sandbox, Batch(RUN, plain, "script.py", edits, {}, {}), (10, 50))
     return shown(figures, as_json=given.json)
 
 

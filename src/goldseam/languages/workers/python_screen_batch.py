@@ -43,6 +43,7 @@ MOST_DOUBTED = 4
 CLEAN, WROTE = 1, 2
 """Flags of the board: the batch left no traces; something wrote to the project."""
 STARTS_PROCESSES = frozenset({"subprocess.Popen", "os.system", "os.posix_spawn", "os.exec", "pty.spawn"})
+NOTICED = STARTS_PROCESSES | python_screen_tree.CHANGES | {"open"}
 
 
 class Batches:
@@ -245,6 +246,8 @@ class Batches:
             return name in names or (name.endswith(".pyc") and name.startswith(stems))
 
         def hook(event: str, arguments: Any) -> None:
+            if event not in NOTICED:
+                return
             if event in STARTS_PROCESSES or (event == "open" and is_watched(arguments[0])):
                 self.has_looked = True
             if python_screen_tree.is_write(event, arguments, self.plan.root):

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 CORPUS = Path(__file__).parent / "corpus" / "traces"
-SECONDS = 60
+SECONDS = 300
 PYTEST_STYLES = ("long", "short", "line", "native")
 PHP_WAYS = {
     "log": ("-d", "log_errors=1", "-d", "display_errors=0", "-d", "error_log=", "-d", "html_errors=0"),

@@ -108,7 +108,7 @@ def _even(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_traces_are_read_right(traces: list[Trace]) -> None:
     every = [*traces, *recorded()]
     wrong = {trace.name: found for trace in every if (found := list(misses(trace)))}

@@ -12,7 +12,7 @@ from goldseam.core.case import Case
 from goldseam.core.errors import ModelMissing, ModelUnavailable
 from goldseam.core.event import Advanced, AttemptStarted, BatchProposed, BatchScreened, Event, ModelStarted
 from goldseam.core.incident import Incident, OracleSpec
-from goldseam.core.observation import Observation
+from goldseam.core.observation import Ended, Failure, Observation, Run
 from goldseam.core.outcome import Declined, Exhausted, Reason
 from goldseam.core.source import Edit, Patch, Snapshot, Span
 from goldseam.search import search
@@ -289,3 +289,44 @@ def test_any_script(answers: dict[bytes, list[bytes | None]], attempts: int) -> 
     assert isinstance(found, Trial) == (b"aba" in judge.judged)
     proposed = sum(e.tokens.total for e in events if isinstance(e, BatchProposed))
     assert budget.spent_tokens.total == proposed
+
+
+@dataclass
+class Crashing(Judge):
+    """An oracle of a program that fails at its first wrong byte, always equally far from green."""
+
+    def judge(self, snapshot: Snapshot) -> Verdict:
+        return self.crashed(self.judged_bytes(snapshot))
+
+    def crashed(self, data: bytes) -> Verdict:
+        wrong = [
+            number for number, pair in enumerate(zip(data, self.goal, strict=True)) if pair[0] != pair[1]
+        ]
+        failures = tuple(Failure("Error", "abcdef"[number]) for number in wrong[:1])
+        run = Run("job", bool(wrong), Ended.EXITED, b"", b"", 0.1)
+        seen = Observation(run=run, failures=failures)
+        return Verdict(not wrong, (("run", not wrong),), (float(bool(wrong)),), "", seen)
+
+
+def test_a_cheap_repair_that_shows_the_next_failure_is_a_step() -> None:
+    """Each fixer call mends one byte: no single repair is nearer to green but the last."""
+
+    def mends_one(data: bytes) -> list[bytes]:
+        wrong = [number for number in range(3) if data[number : number + 1] == b"x"]
+        return [data[:number] + b"abc"[number : number + 1] + data[number + 1 :] for number in wrong]
+
+    def searched_by(rung: str) -> Trial | Exhausted:
+        judge, snapshot = Crashing(b"abc"), Snapshot({"job.py": b"xxx"})
+        incident = Incident("job.py", ("job.py",), "fails", OracleSpec(run="job"))
+        case = Case(incident, snapshot, snapshot, judge.judge(snapshot))
+        road = search(case, (Script(mends_one, rung=rung),), None, judge, Budget(), lambda at: at)
+        while True:
+            try:
+                next(road)
+            except StopIteration as end:
+                return end.value
+
+    found = searched_by("template")
+    assert isinstance(found, Trial)
+    assert found.snapshot.files["job.py"] == b"abc"
+    assert isinstance(searched_by("mutation"), Exhausted)

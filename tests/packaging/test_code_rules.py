@@ -57,10 +57,18 @@ def opens_for_writing(call: ast.Call, mode_index: int) -> bool:
     return any(isinstance(mode, ast.Constant) and set(str(mode.value)) & set("wax+") for mode in modes)
 
 
+def opens_folder(call: ast.Call) -> bool:
+    """Whether `os.open` is told to open a folder that is there: nobody can write through that."""
+    words = set(ast.unparse(call).replace("os.", " ").replace(")", " ").split())
+    return {"O_DIRECTORY", "O_RDONLY"} <= words and not {"O_CREAT", "O_TMPFILE"} & words
+
+
 def writes(call: ast.Call) -> bool:
     match call.func:
         case ast.Name(id="open"):
             return opens_for_writing(call, 1)
+        case ast.Attribute(value=ast.Name(id="os"), attr="open") if opens_folder(call):
+            return False
         case ast.Attribute(value=ast.Name(id=module), attr=name) if module in WRITING_FUNCTIONS:
             to_devnull = bool(call.args) and ast.unparse(call.args[0]) == "os.devnull"
             return name in WRITING_FUNCTIONS[module] and not to_devnull

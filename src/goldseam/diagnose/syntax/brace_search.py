@@ -25,10 +25,10 @@ from goldseam.diagnose.syntax.brace_moves import (
     Weigher,
     applied,
     local_moves,
-    settled,
 )
 from goldseam.diagnose.syntax.brace_quotes import quote_moves
 from goldseam.diagnose.syntax.brace_reading import Reading, read, spliced
+from goldseam.diagnose.syntax.brace_settled import settled
 from goldseam.diagnose.syntax.brace_tokens import CLOSER, OPENER, code_of
 from goldseam.diagnose.syntax.brace_words import evident_words, glued_openers, headless_functions, word_moves
 

@@ -1,7 +1,7 @@
 """Small faulty programs with their tests, for both judges: each uses Python, or pytest, in its own way."""
 
 FIXTURES = {
-    "bank.py": '''
+    "bank.py": """
 class Account:
     limit = 100
 
@@ -33,8 +33,8 @@ class Account:
     @staticmethod
     def rate(balance):
         return 3 if balance > 50 else 1
-''',
-    "conftest.py": '''
+""",
+    "conftest.py": """
 import pytest
 from bank import Account
 
@@ -55,8 +55,8 @@ def rich():
 def nothing_left():
     yield
     assert Account.limit == 100
-''',
-    "test_bank.py": '''
+""",
+    "test_bank.py": """
 import pytest
 from bank import Account
 
@@ -92,10 +92,10 @@ class TestRates:
 
     def test_joint(self):
         assert Account.joint("A", "B").owner == "A & B"
-''',
+""",
 }
 UNITTEST = {
-    "stack.py": '''
+    "stack.py": """
 class Stack:
     def __init__(self, size):
         self.__items = []
@@ -118,8 +118,8 @@ class Deep(Stack):
         for part in item:
             super().push(part)
         return len(self) - 0
-''',
-    "test_stack.py": '''
+""",
+    "test_stack.py": """
 import unittest
 from stack import Deep, Stack
 
@@ -154,10 +154,10 @@ class StackTest(unittest.TestCase):
 
 if __name__ == "__main__":
     unittest.main()
-''',
+""",
 }
 DECORATED = {
-    "tools.py": '''
+    "tools.py": """
 import functools
 
 LIMIT = 3
@@ -205,8 +205,8 @@ def below(values):
 
 
 TABLE = {name: len(name) + 1 for name in ("a", "bb")}
-''',
-    "test_tools.py": '''
+""",
+    "test_tools.py": """
 import pytest
 from tools import CALLS, TABLE, below, double, fib, make_counter, tick
 
@@ -236,10 +236,10 @@ def test_below():
 
 def test_table():
     assert TABLE == {"a": 2, "bb": 3}
-''',
+""",
 }
 LAZY = {
-    "flow.py": '''
+    "flow.py": """
 import asyncio
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -296,8 +296,8 @@ class Grid:
 
     def __getitem__(self, at):
         return self.rows[at[0]][at[1]]
-''',
-    "test_flow.py": '''
+""",
+    "test_flow.py": """
 import asyncio
 import pytest
 from flow import Grid, Job, batches, fetch_all, noted
@@ -338,10 +338,10 @@ def test_grid(values):
     SORTED.append(values)
     assert list(Grid(values))[0] == 1
     assert Grid(values)[0, 0] == values[0][0]
-''',
+""",
 }
 PATCHED = {
-    "report.py": '''
+    "report.py": """
 import json
 import os
 from pathlib import Path
@@ -370,8 +370,8 @@ def save(folder, amounts):
 
 def load(folder):
     return json.loads(Path(folder, "report.json").read_text())["total"]
-''',
-    "test_report.py": '''
+""",
+    "test_report.py": """
 import json
 import pytest
 import report
@@ -411,10 +411,10 @@ def test_later():
 @pytest.mark.skip(reason="never")
 def test_never():
     assert False
-''',
+""",
 }
 LOOPS = {
-    "loops.py": '''
+    "loops.py": """
 def gcd(a, b):
     while b != 0:
         a, b = a, a % b
@@ -433,8 +433,8 @@ def collatz(n):
         n = n // 2 if n % 2 == 0 else 3 * n + 1
         steps += 2
     return steps
-''',
-    "test_loops.py": '''
+""",
+    "test_loops.py": """
 import pytest
 from loops import collatz, depth, gcd
 
@@ -450,10 +450,10 @@ def test_collatz():
 
 def test_depth():
     assert depth([[], [[]]]) == 2
-''',
+""",
 }
 PROCESSES = {
-    "tool.py": '''
+    "tool.py": """
 import sys
 
 
@@ -463,8 +463,8 @@ def twice(n):
 
 if __name__ == "__main__":
     print(twice(int(sys.argv[1])))
-''',
-    "test_tool.py": '''
+""",
+    "test_tool.py": """
 import subprocess
 import sys
 
@@ -472,11 +472,11 @@ import sys
 def test_command():
     printed = subprocess.run([sys.executable, "tool.py", "4"], capture_output=True, text=True)
     assert printed.stdout == "8\\n"
-''',
+""",
 }
 IMPORTED = {
     "shapes/__init__.py": "from shapes.areas import area\n",
-    "shapes/areas.py": '''
+    "shapes/areas.py": """
 import math
 
 FACTOR = 3
@@ -494,8 +494,8 @@ class Unit:
     @classmethod
     def metres(cls, value):
         return value / cls.per_metre
-''',
-    "use.py": '''
+""",
+    "use.py": """
 from shapes import area as area_of
 from shapes.areas import FACTOR, Unit
 
@@ -504,8 +504,8 @@ HALF = FACTOR / 2
 
 def both(size):
     return area_of("circle", size) + area_of("square", size)
-''',
-    "tests/test_use.py": '''
+""",
+    "tests/test_use.py": """
 import use
 
 
@@ -519,11 +519,11 @@ def test_half():
 
 def test_metres():
     assert use.Unit.metres(200) == 2
-''',
+""",
     "conftest.py": "",
 }
 BROKEN_IMPORT = {
-    "parse.py": '''
+    "parse.py": """
 import re
 
 WORD = re.compile("[a-z]+")
@@ -532,8 +532,8 @@ LONGEST = max(WORD.findall("a bb"), key=length)
 
 def words(text):
     return WORD.findall(text.lower())
-''',
-    "test_parse.py": '''
+""",
+    "test_parse.py": """
 import pytest
 import parse
 
@@ -549,7 +549,7 @@ def test_not():
 
 def test_longest():
     assert parse.LONGEST == "bb"
-''',
+""",
 }
 
 PROGRAMS = {

@@ -258,7 +258,9 @@ def _fixers(
     return tuple(fixer for fixer in every if choice.rungs is None or fixer.rung in choice.rungs)
 
 
-def _model(named: tuple[Named, ...], on_prompt: Callable[[Question], None] | None, redactor: Redactor) -> Model:
+def _model(
+    named: tuple[Named, ...], on_prompt: Callable[[Question], None] | None, redactor: Redactor
+) -> Model:
     """The chain of models, built at the first question."""
 
     def build() -> Model:

@@ -18,9 +18,7 @@ from goldseam.sandbox.host import spawn_trusted
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(900)]
 
-PREFIX = (
-    '"""Invoices with 20 % tax."""\nTAX = 0.20\n\n\ndef gross(net):\n    """With its tax."""\n'
-)
+PREFIX = '"""Invoices with 20 % tax."""\nTAX = 0.20\n\n\ndef gross(net):\n    """With its tax."""\n'
 SOURCE = """\
 def winner(ballots):
     counts = {}

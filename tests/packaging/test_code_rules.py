@@ -19,10 +19,14 @@ MAY_WRITE = {
     "languages/tools/": "what npm fetches, in the user's cache",
     "languages/workers/python_re": "recorder and replay write their report, inside a box",
     "languages/workers/python_tracer": "the tracer writes its trace, inside a box",
+    "languages/workers/python_screen": "the fast judge lays candidates over the box's own copy, and reports",
     "languages/workers/python_static": "the folder of sources that linters look at, inside a box",
     "cli/config.py": "`goldseam config init` makes a new file",
 }
-MAY_START_PROCESSES = {"sandbox/": "every process is started here"}
+MAY_START_PROCESSES = {
+    "sandbox/": "every process is started here",
+    "languages/workers/python_screen_board.py": "the fast judge forks in a box, once for many candidates",
+}
 
 WRITING_METHODS = {
     "write_text", "write_bytes", "touch", "unlink", "rmdir", "rename", "symlink_to", "hardlink_to", "chmod",

@@ -117,6 +117,10 @@ def test_every_dependency_is_in_the_lock() -> None:
     assert names <= locked
 
 
+OF_THE_PROJECT = {"pytest", "_pytest"}
+"""What workers import in the interpreter of the project under repair, where that has started it."""
+
+
 def imported_packages() -> set[str]:
     found: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
@@ -126,7 +130,7 @@ def imported_packages() -> set[str]:
             elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
                 found.add(node.module.partition(".")[0])
     beside_each_other = {path.stem for path in (PACKAGE / "languages" / "workers").glob("*.py")}
-    return found - sys.stdlib_module_names - beside_each_other - {"goldseam"}
+    return found - sys.stdlib_module_names - beside_each_other - OF_THE_PROJECT - {"goldseam"}
 
 
 def test_everything_imported_is_a_declared_dependency() -> None:

@@ -105,7 +105,7 @@ class Seen(Protocol):
         ...
 
     def keep(self, folders: Mapping[str, bytes], broken: Mapping[str, SyntaxProblem | None]) -> None:
-        """Remember the stamps of these folders (empty: forget it) and the problems of these files (or none)."""
+        """Remember stamps by folder (empty: forget it) and problems by file (None: forget it)."""
         ...
 
 

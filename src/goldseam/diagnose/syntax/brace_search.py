@@ -17,15 +17,7 @@ from goldseam.diagnose.syntax.brace_dialect import Check, Dialect, Problem
 from goldseam.diagnose.syntax.brace_evident import evident_moves, pasted_moves
 from goldseam.diagnose.syntax.brace_habits import Habits
 from goldseam.diagnose.syntax.brace_layout import layout
-from goldseam.diagnose.syntax.brace_moves import (
-    Action,
-    Error,
-    Move,
-    Splice,
-    Weigher,
-    applied,
-    local_moves,
-)
+from goldseam.diagnose.syntax.brace_moves import Action, Error, Move, Splice, Weigher, applied, local_moves
 from goldseam.diagnose.syntax.brace_quotes import quote_moves
 from goldseam.diagnose.syntax.brace_reading import Reading, read, spliced
 from goldseam.diagnose.syntax.brace_settled import settled

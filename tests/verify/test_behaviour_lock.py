@@ -11,7 +11,7 @@ from goldseam.core.observation import TestOutcome as Told
 from goldseam.core.observation import TestResult as Result
 from goldseam.sandbox.bubblewrap import Bubblewrap
 from goldseam.sandbox.limits import Limits
-from goldseam.verify.checks.behaviour_lock import BehaviourLock, Call, compared, locked
+from goldseam.verify.checks.behaviour_lock import BehaviourLock, Call, compared, locked, same_value
 from goldseam.verify.checks.behaviour_lock import test_id as id_of
 
 PROGRAMS = Path(goldseam.__file__).parent / "languages" / "workers"
@@ -113,3 +113,23 @@ def test_a_missing_answer_is_red():
     call = Call("m", "f", "((1,), {})", "2", ())
     assert not compared([call], [])[0].green
     assert compared([call], ["2"])[0].green
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("7", "7.0", True),
+        ("[1, {'a': 2.5}]", "[1.0, {'a': 2.5}]", True),
+        ("0.1", "0.10000000000000001", True),
+        ("1", "True", False),
+        ("(1,)", "[1]", False),
+        ("'7'", "7", False),
+        ("{'a': 1}", "{'a': 1, 'b': 2}", False),
+        ("<Row>", "<Row>", True),
+        ("<Row>", "<Line>", False),
+        ("1e400", "1", False),
+    ],
+)
+def test_numbers_of_one_value_are_one_result(one: str, other: str, same: bool) -> None:
+    assert same_value(one, other) is same
+    assert same_value(other, one) is same

@@ -10,7 +10,9 @@ Where there are no tests with ids, or no such calls, nothing is locked and nothi
 of the tests and one replay an incident, one replay a plausible repair.
 """
 
+import ast
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,13 +137,36 @@ def compared(calls: Sequence[Call], answers: Sequence[Any]) -> tuple[Finding, tu
     other = [
         f"{call.text} gave {call.result[:80]}, now {new[:80]}"
         for call, new in pairs
-        if new != call.result and not _fails(new)
+        if not _fails(new) and not same_value(new, call.result)
     ]
     cautions = (f"other results than before: {'; '.join(other[:MAX_SHOWN])}",) if other else ()
     if broken:
         told = f"inputs that worked before fail: {'; '.join(broken[:MAX_SHOWN])}"
         return Finding("behaviour_lock", False, len(broken), told), cautions
     return Finding("behaviour_lock", True, 0, f"{len(calls)} earlier calls give a result"), cautions
+
+
+def same_value(one: str, other: str) -> bool:
+    """Whether two texts of plain data mean the same; `7` and `7.0` do, `1` and `True` do not."""
+    if one == other:
+        return True
+    try:
+        return _alike(ast.literal_eval(one), ast.literal_eval(other))
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return False
+
+
+def _alike(one: Any, other: Any) -> bool:
+    numbers = (int, float)
+    if type(one) in numbers and type(other) in numbers:
+        return math.isclose(one, other, rel_tol=1e-12)
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+    return bool(one == other)
 
 
 def _fails(answer: str) -> bool:

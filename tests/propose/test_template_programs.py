@@ -15,18 +15,12 @@ from goldseam.plugins import Plugins
 from goldseam.wiring import Choice, assemble
 
 FOLDER = Path(__file__).with_name("programs")
-BEYOND = {
-    "orders.mjs": "of three faults that hide one another, each alone comes no nearer to green",
-    "sensors.py": "two keys of one record: the nearer spelling hides the key that is meant",
-}
 PROGRAMS = [
-    pytest.param(
-        path.name, marks=[pytest.mark.xfail(reason=BEYOND[path.name], strict=False)] * (path.name in BEYOND)
-    )
+    path.name
     for path in sorted(FOLDER.iterdir())
-    if not path.name.startswith("test_") and path.suffix in (".py", ".js", ".mjs", ".php")
+    if not path.name.startswith("test_") and path.suffix in (".py", ".js", ".php")
 ]
-COMMANDS = {".py": "python3", ".js": "node", ".mjs": "node", ".php": "php"}
+COMMANDS = {".py": "python3", ".js": "node", ".php": "php"}
 pytestmark = [pytest.mark.sandbox, pytest.mark.timeout(600)]
 
 

@@ -1,0 +1,3 @@
+"""Programs that are healed are no tests of ours."""
+
+collect_ignore = ["programs"]

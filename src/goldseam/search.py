@@ -252,7 +252,7 @@ def _in_order(batch: Batch, screenings: Sequence[Screening], support: Mapping[in
     yield from sorted(support, key=rank)
     yield from [at for at in every if screenings[at].mark is Mark.UNSCREENED][:MOST_UNSCREENED]
     nearer = [at for at in every if screenings[at].mark is Mark.RED and screenings[at].gain > 0]
-    if nearer:
+    if nearer and batch.has_steps:
         yield min(nearer, key=lambda at: (-screenings[at].gain, rank(at)))
 
 

@@ -1,7 +1,7 @@
 """The search, with fixers that follow a script and an oracle that is a function of the bytes."""
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,6 +192,17 @@ def test_the_nearest_red_candidate_of_a_large_batch_is_where_the_search_goes_on(
     assert judge.judged == [b"abz"]
     assert script.asked == [b"xxx", b"abz"]
     assert [type(told) for told in script.told[-1]] == [Screening, Screening, Verdict, Screening]
+
+
+def test_a_batch_without_steps_is_no_new_start() -> None:
+    class Whole(Many):
+        def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
+            (batch,) = Many.propose(self, case, budget)
+            yield replace(batch, has_steps=False)
+
+    found, _, judge = searched(b"xxx", b"abc", Whole(lambda at: [b"zzz", b"azz", b"abz", b"zbz"]))
+    assert isinstance(found, Exhausted)
+    assert judge.judged == []
 
 
 def test_seconds_end_the_search() -> None:

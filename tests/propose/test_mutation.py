@@ -95,10 +95,14 @@ def test_without_a_fast_judge_batches_are_small() -> None:
     assert all(";" not in one.why for one in found[-1].candidates), "no pairs without a word on the singles"
 
 
-def test_pairs_of_the_best_singles_come_last() -> None:
+def test_pairs_of_the_best_singles_come_last_and_then_the_best_as_steps() -> None:
     found = batches(case_of(), lambda one: Screening(Mark.RED, 0.5 if "`-=`" in one.why else 0.0))
-    assert "`-=`" in found[-1].candidates[0].why
-    assert all(len(one.patch.edits["job.py"]) > 1 for one in found[-1].candidates)
+    *singles, pairs, steps = found
+    assert not any(batch.has_steps for batch in (*singles, pairs))
+    assert "`-=`" in pairs.candidates[0].why
+    assert all(len(one.patch.edits["job.py"]) > 1 for one in pairs.candidates)
+    assert steps.has_steps
+    assert all("`-=`" in one.why for one in steps.candidates)
 
 
 def test_it_ends_with_its_share_of_the_seconds() -> None:

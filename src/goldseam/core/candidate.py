@@ -32,12 +32,14 @@ class Candidate:
 class Batch:
     """What a fixer proposes at once, and what it spent on it.
 
-    An empty batch is honest: a model was asked, the tokens are spent, `rejected` says why nothing came.
+    An empty batch is honest: a model was asked, the tokens are spent, `rejected` says why nothing came. Where
+    it `has_steps`, the search may go on from a candidate that mends only a part.
     """
 
     candidates: tuple[Candidate, ...] = ()
     tokens: Tokens = field(default_factory=Tokens)
     rejected: tuple[str, ...] = ()
+    has_steps: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Mutation search: small changes at the localized statements, the likeliest first, then pairs of the best.
 
-The operators are the families of `mutations`; each change costs what its operator says and more the less
+A search does not go on from a change that mends only a part before all of them were tried. The operators are
+the families of `mutations`; each change costs what its operator says and more the less
 suspicious its statement is. Batches grow, since a fast judge tries thousands of changes a second and a search
 that ends early should not wait for the rest. Where nothing is judged fast the batches stay small. Repair by
 mutation of suspicious statements is by Debroy and Wong (2010).
 """
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -23,6 +24,7 @@ FIRST_BATCH, MOST_IN_BATCH, MOST_SINGLES = 256, 2_000, 16_000
 UNSCREENED_BATCH = 48
 SHARE_OF_SECONDS = 0.6
 BEST, CHEAPEST, MOST_PAIRS = 24, 48, 2_000
+MOST_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class MutationSearch:
                 gains[place] = _gain(judgement)
         if size > UNSCREENED_BATCH and budget.seconds_left > least:
             yield from self._batch([*_pairs(singles, gains)][:MOST_PAIRS], case)
+        if steps := _ranked(gains)[:MOST_STEPS]:
+            yield Batch(tuple(self._candidate(singles[place]) for place in steps))
 
     def _batch(
         self, some: Sequence[Mutant], case: Case
@@ -63,7 +67,7 @@ class MutationSearch:
         ]
         if not sound:
             return {}
-        told = yield Batch(tuple(self._candidate(some[place]) for place in sound))
+        told = yield Batch(tuple(self._candidate(some[place]) for place in sound), has_steps=False)
         return dict(zip(sound, told, strict=False))
 
     def _candidate(self, mutant: Mutant) -> Candidate:
@@ -82,10 +86,14 @@ def _gain(judgement: Judgement | None) -> float:
     return judgement.gain if isinstance(judgement, Screening) else 0.0
 
 
+def _ranked(gains: Mapping[int, float]) -> list[int]:
+    """Places of those that mend a part, the most first, the cheapest first among equals."""
+    return sorted((place for place in gains if gains[place] > 0), key=lambda place: (-gains[place], place))
+
+
 def _pairs(singles: Sequence[Mutant], gains: dict[int, float]) -> Iterator[Mutant]:
     """Two singles together: the best with each other, with the cheapest, and the cheapest with each other."""
-    ranked = sorted((place for place in gains if gains[place] > 0), key=lambda place: (-gains[place], place))
-    chosen = [*ranked[:BEST], *range(min(CHEAPEST, len(singles)))]
+    chosen = [*_ranked(gains)[:BEST], *range(min(CHEAPEST, len(singles)))]
     numbered = dict.fromkeys(chosen)
     for one, other in combinations(numbered, 2):
         if paired := _paired(singles[one], singles[other]):

@@ -2,7 +2,7 @@
 
 The data (Lin, Koppel, Chen, Solar-Lezama 2017) is no part of the project: a file of JSON lines, each with
 `id`, `file` (the faulty program), `test` (a command) and `files` (path to text). Its place is given by
-`--data` or the environment variable `GOLDSEAM_QUIXBUGS`, else it is looked for beside the repository. Each
+`--data` or the environment variable `QUIXBUGS_DATA`, else it is looked for beside the repository. Each
 program is laid into a folder of its own and given to the real `goldseam heal … --test … --json`. The data is
 old and models may have seen it: what heals here need not heal elsewhere; quote `bench/ladder.py` beside it.
 """
@@ -21,7 +21,7 @@ from typing import Any
 
 from children import ended
 
-VARIABLE = "GOLDSEAM_QUIXBUGS"
+VARIABLE = "QUIXBUGS_DATA"
 BESIDE = Path(__file__).parents[2] / "shared" / "bench" / "quixbugs.jsonl"
 GRACE_SECONDS = 120.0
 BAR, BAR_SECONDS = 38, 3.0

@@ -9,6 +9,7 @@ from goldseam.core.errors import SandboxError, ToolMissing
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.language import Language
 from goldseam.core.observation import (
+    Ended,
     Failure,
     Observation,
     Run,
@@ -47,6 +48,15 @@ class Observer:
     def knowing(self, snapshot: Snapshot) -> "Observer":
         """One that also takes for secret what the files under repair hold as such."""
         return replace(self, redactor=self.redactor.knowing(_readable(snapshot)))
+
+    def hurried(self, seen: Observation) -> "Observer":
+        """One that waits less, for bytes whose commands did not end: that they do not is known already."""
+        runs = [run for run in (seen.run, seen.test_run) if run is not None]
+        if not any(run.ended is Ended.TIMEOUT for run in runs):
+            return self
+        return replace(
+            self, command_seconds=min(self.command_seconds, max(LEAST_SECONDS, self.command_seconds / 3))
+        )
 
     def text_of(self, output: bytes) -> str:
         """Output as a person or a model may read it."""
@@ -89,7 +99,10 @@ class Observer:
 
     def _traced(self, plain: Run, path: str, overlay: Mapping[str, bytes]) -> Run | None:
         """The run of a command beside its tracers, or None where there are none or no box for it."""
-        job = traced_job(plain, path, self.languages, self.programs, self.command_seconds)
+        seconds = self.command_seconds
+        if plain.ended is Ended.TIMEOUT:
+            seconds = min(seconds, max(LEAST_SECONDS, seconds / 2))
+        job = traced_job(plain, path, self.languages, self.programs, seconds)
         if job is None:
             return None
         try:
@@ -181,6 +194,7 @@ def suspects_of(snapshot: Snapshot, original: Snapshot, path: str) -> dict[str, 
 
 
 COMMAND_NOT_FOUND = 127
+LEAST_SECONDS = 10.0
 NO_SUCH_PROGRAM = re.compile(r"\S*python[\d.]*: No module named ")
 """What an interpreter says when it cannot find the program of `-m`; a program's own failure has frames."""
 KNOWN_BYTES = 2_000_000

@@ -184,11 +184,11 @@ class CommandOracle:
         return self._observer.text_of(text.encode("utf-8", "replace"))
 
     def _repeated(self, first: Observation) -> list[Observation]:
-        seen = [first]
+        seen, again = [first], self._observer.hurried(first)
         while len(seen) < self._repeats.runs:
-            seen.append(self._observer.observe({}, {}))
+            seen.append(again.observe({}, {}))
         while baseline_of(seen) is None and len(seen) < self._repeats.runs_when_flaky:
-            seen.append(self._observer.observe({}, {}))
+            seen.append(again.observe({}, {}))
         return seen
 
     def _objection(self, overlay: dict[str, bytes]) -> str | None:
@@ -197,7 +197,7 @@ class CommandOracle:
             return f"{broken[0]} changed while the repair was judged; it belongs to the oracle"
         if not self._canary_is_red and self._spec.commands:
             unrepaired = {path: self._original.files[path] for path in overlay}
-            seen = self._observer.observe(unrepaired, unrepaired)
+            seen = self._observer.hurried(self._seen[0]).observe(unrepaired, unrepaired)
             if self._verdict(seen, self._original).plausible:
                 raise FlakyOracle("the unrepaired files are green now: the failure comes and goes by itself")
             self._canary_is_red = True

@@ -55,7 +55,7 @@ def test_wrong_output_is_healed(work, by_file):
     work.write("job.expected", "Sum: 9\r\n\n")
     work.answer("print('Sum:', (1 + 2) * 3)\n")
     expected = ("--expect-file", "job.expected") if by_file else ("--expect", "Sum: 9")
-    code, result = work.result("heal", "job.py", *expected)
+    code, result = work.result("heal", "job.py", *expected, *BY_MODEL)
     assert (code, result["outcome"]) == (0, "healed")
     assert result["faults"][0]["code"] == "LOG.WRONG_OUTPUT"
     assert work.read("job.py") == b"print('Sum:', (1 + 2) * 3)\n"
@@ -65,7 +65,7 @@ def test_failing_tests_are_healed_in_the_file_that_the_tests_name(work):
     work.write("cart.py", CART)
     work.write("test_cart.py", TESTS)
     work.answer(GOOD_CART)
-    code, result = work.result("heal", "cart.py", "--test", PYTEST)
+    code, result = work.result("heal", "cart.py", "--test", PYTEST, *BY_MODEL)
     assert (code, result["outcome"], result["changed"]) == (0, "healed", ["cart.py"])
     assert work.read("cart.py").decode() == GOOD_CART
     assert work.read("test_cart.py").decode() == TESTS

@@ -27,9 +27,17 @@ def test_where_all_differ_all_are_doubtful() -> None:
     assert all(support < DOUBTFUL for support in of((1, "ab"), (1, "cd"), (1, "ef")).values())
 
 
-def test_without_inputs_nobody_is_doubtful() -> None:
-    assert of((0.5, ""), (2.0, "")) == {0: 1.0, 1: 1.0}
+def test_one_alone_is_not_doubtful() -> None:
     assert of((0.5, "abc")) == {0: 1.0}
+    assert of((0.5, "")) == {0: 1.0}
+    assert of() == {}
+
+
+def test_without_inputs_only_a_far_likelier_one_is_not_doubtful() -> None:
+    alike = of((0.5, ""), (0.6, ""), (0.7, ""))
+    assert all(support < DOUBTFUL for support in alike.values())
+    apart = of((0.5, ""), (2.5, ""), (2.5, ""))
+    assert apart[0] > DOUBTFUL > apart[1]
 
 
 def test_what_was_not_tried_supports_nobody() -> None:

@@ -25,12 +25,10 @@ def supports(
 ) -> Mapping[int, float]:
     """The support of the candidates at `places`, from 0 to 1: the mean over all inputs.
 
-    Without inputs nothing is known against anyone, and each has full support.
+    Without inputs nothing tells them apart, and each has no other support than its own weight.
     """
-    inputs = max((len(screenings[at].behaviour) for at in places), default=0)
-    if not inputs:
-        return dict.fromkeys(places, 1.0)
-    least = min(candidates[at].cost for at in places)
+    inputs = max((len(screenings[at].behaviour) for at in places), default=0) or 1
+    least = min((candidates[at].cost for at in places), default=0.0)
     weights = {at: math.exp(-STEEPNESS * (candidates[at].cost - least)) for at in places}
     total = sum(weights.values())
     shares = dict.fromkeys(places, 0.0)

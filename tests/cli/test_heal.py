@@ -76,7 +76,7 @@ def test_a_folder_and_a_test_command_are_one_result(work):
     work.write("shop/other.py", "x = 1\n")
     work.write("tests/test_cart.py", TESTS.replace("cart", "shop.cart"))
     work.answer(GOOD_CART)
-    code, result = work.result("heal", "--test", PYTEST)
+    code, result = work.result("heal", "--test", PYTEST, *BY_MODEL)
     assert (code, result["outcome"], result["changed"]) == (0, "healed", ["shop/cart.py"])
     assert work.read("shop/cart.py").decode() == GOOD_CART
 
@@ -86,7 +86,7 @@ def test_run_and_tests_together_must_both_be_green(work):
     work.write("test_cart.py", TESTS)
     work.answer(CART + "print(6)\n", GOOD_CART + "print(subtotal([(2, 3)]))\n")
     code, result = work.result(
-        "heal", "cart.py", "--run", "python3 cart.py", "--expect", "6", "--test", PYTEST
+        "heal", "cart.py", "--run", "python3 cart.py", "--expect", "6", "--test", PYTEST, *BY_MODEL
     )
     assert (code, result["outcome"]) == (0, "healed")
     assert [check["name"] for check in result["oracle"]["checks"]] == ["syntax", "run", "test"]
@@ -131,7 +131,7 @@ def test_unhealed_leaves_the_file_and_says_what_came_nearest(work):
     work.write("job.py", CRASH)
     work.answer(CRASH.replace("len(v)", "0"))
     before = work.read("job.py")
-    code, result = work.result("heal", "job.py", "--run", "python3 job.py", "--max-attempts", "3")
+    code, result = work.result("heal", "job.py", "--run", "python3 job.py", "--max-attempts", "3", *BY_MODEL)
     assert (code, result["outcome"], result["reason"]) == (1, "unhealed", None)
     assert result["attempts"] == 3
     assert result["changed"] == []
@@ -207,9 +207,10 @@ def test_branch_needs_a_tracked_file(work):
 
 
 def test_no_model_asks_no_model(work):
-    work.write("job.py", CRASH)
-    code, result = work.result("heal", "job.py", "--run", "python3 job.py", "--no-model")
+    work.write("job.py", "print('a word')\n")
+    code, result = work.result("heal", "job.py", "--expect", "quite another sentence", "--no-model")
     assert (code, result["outcome"], result["reason"]) == (1, "unhealed", None)
+    assert work.read("job.py") == b"print('a word')\n"
     assert work.server.asked == []
 
 
@@ -373,7 +374,7 @@ def test_the_files_of_a_read_only_or_linked_neighbour_do_not_stand_in_the_way(wo
     (work.root / "shop/hard.py").hardlink_to(work.write("shop/soft.py", "y = 1\n"))
     work.write("tests/test_cart.py", TESTS.replace("cart", "shop.cart"))
     work.answer(GOOD_CART)
-    code, result = work.result("heal", "--test", PYTEST)
+    code, result = work.result("heal", "--test", PYTEST, *BY_MODEL)
     assert (code, result["outcome"], result["changed"]) == (0, "healed", ["shop/cart.py"])
 
 

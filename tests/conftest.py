@@ -24,6 +24,14 @@ settings.register_profile(
 )
 settings.load_profile("busy machine")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the model take turns: it uses all cores, and a second one would take the memory."""
+    for item in items:
+        if item.get_closest_marker("model"):
+            item.add_marker(pytest.mark.xdist_group("model"))
+
+
 CONFIGURATION = """
 [models]
 chain = ["scripted"]

@@ -1,6 +1,7 @@
 """The fast judge on real programs in the sandbox: it agrees with the slow one, and nothing disturbs it."""
 
 import io
+import os
 import random
 import textwrap
 import tokenize
@@ -152,7 +153,8 @@ def test_both_judges_agree(name: str, bench: Open) -> None:
     assert not [here.judge(one).evidence for one in judged if here.judge(one).plausible]
 
 
-@pytest.mark.slow
+@pytest.mark.skipif(not os.environ.get("EVERY_MUTANT"), reason="an hour; EVERY_MUTANT=1 runs it")
+@pytest.mark.timeout(3_600)
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_no_mutant_that_is_plausible_is_screened_red(name: str, bench: Open) -> None:
     path, files = PROGRAMS[name]

@@ -242,7 +242,7 @@ def feed_pipeline(data: bytes) -> None:
     source, *answers = data.split(b"\xff")
     model = ScriptedModel(answer.decode("utf-8", "replace") for answer in answers)
     regions = (("rewrite_function", function_regions), ("rewrite_file", file_regions))
-    fixers = tuple(Rewrite(rung, rung, model, (PYTHON,), find, tries=2, seed=1) for rung, find in regions)
+    fixers = tuple(Rewrite(rung, rung, model, (PYTHON,), find, seed=1) for rung, find in regions)
     workshop = Workshop(
         analyzers=ANALYZERS,
         fixers=fixers,

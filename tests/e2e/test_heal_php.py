@@ -63,7 +63,9 @@ def test_syntax(work):
 def test_a_crash(work):
     work.write("job.php", CRASH)
     answer(work, GOOD_CRASH)
-    code, result = work.result("heal", "job.php", "--run", "php job.php")
+    code, result = work.result(
+        "heal", "job.php", "--run", "php job.php", "--rungs", "rewrite_function,rewrite_file"
+    )
     assert (code, result["outcome"]) == (0, "healed"), result
     assert work.read("job.php").decode() == GOOD_CRASH
     assert [(f["code"], f["line"]) for f in result["faults"]][:1] == [("RUN.ZERO_DIVISION", 3)]

@@ -52,7 +52,7 @@ class Echo(running.Server):
 
     def answer(self) -> str:
         shown = re.search(r"Code:\n(`{3,})python\n(.*)\n\1\n", self.asked[-1]["messages"][1]["content"], re.S)
-        assert shown is not None
+        assert shown is not None, self.asked[-1]["messages"][1]["content"]
         return f"```python\n{shown[2].replace(FAULT, REPAIR)}\n```"
 
 

@@ -170,3 +170,10 @@ def test_it_has_an_end() -> None:
 def test_any_text_is_read(text: str) -> None:
     assert isinstance(surroundings(text, 0, 1), str)
     assert isinstance(callers_of(text, 0, 1), list)
+
+
+def test_a_long_text_is_not_cut_in_its_middle() -> None:
+    key = '"""-----BEGIN RSA PRIVATE KEY-----\n' + "MIIEow\n" * 40 + '-----END RSA PRIVATE KEY-----"""'
+    text = f"KEY = {key}\n\n\ndef sign(text):\n    return KEY + text\n"
+    first = text.split("\n").index("def sign(text):")
+    assert surroundings(text, first, first + 2) == "KEY = ..."

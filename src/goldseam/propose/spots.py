@@ -120,11 +120,19 @@ def _head(lines: list[str]) -> int:
 
 def context_of(region: Region) -> tuple[str, tuple[str, ...]]:
     """What a part of a file uses of its module, as code, and the lines that call it."""
-    text = region.data.decode(region.encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = _text_of(region).replace("\r\n", "\n").replace("\r", "\n")
     first = position_of(region.data, region.span.start)[0] - 1
     end = first + len(region.text.rstrip("\n").split("\n"))
     callers = callers_of(text, first, end)
     return surroundings(text, first, end, callers), tuple(callers)
+
+
+def _text_of(region: Region) -> str:
+    """The whole file; some codecs refuse what stands outside of the part, whatever they are told."""
+    try:
+        return region.data.decode(region.encoding, "replace")
+    except UnicodeError:
+        return region.data.decode("latin-1")
 
 
 def told_by_tests(case: Case) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 MOST_CHARACTERS = 1_500
+_QUOTES = ('"""', "'''")
+_BEGUN_KEY = re.compile(r"-----BEGIN (?![\s\S]*-----END )")
 SHORT_LINES = 6
 """A helper of so many lines is shown whole, a value of more is cut."""
 DOCUMENTATION_CHARACTERS = 200
@@ -133,7 +135,14 @@ def _told(chunk: Chunk, names: Names) -> Iterator[str]:
         if match["name"] in names.used:
             yield _definition(chunk)
     elif (match := _VALUE.match(head)) and match["name"] in names.used | names.said_once:
-        yield _first_lines(chunk, "...")
+        yield _value(chunk)
+
+
+def _value(chunk: Chunk) -> str:
+    """A value, or its first lines; never the beginning of a text, whose end may say that it is a secret."""
+    if any(chunk.text.count(mark) % 2 for mark in _QUOTES) or _BEGUN_KEY.search(chunk.text):
+        return f"{chunk.head.partition('=')[0].rstrip()} = ..."
+    return _first_lines(chunk, "...")
 
 
 def _definition(chunk: Chunk) -> str:

@@ -12,10 +12,10 @@ _TOKENS = re.compile(
     r"|sk-(?:ant-|proj-)?[A-Za-z0-9_-]{20,}|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}|glpat-[\w-]{20,}"
     r"|npm_[A-Za-z0-9]{36}|pypi-[\w-]{40,}|sk_live_\w{20,}|SG\.[\w-]{20,}\.[\w-]{20,}"
     r"|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"
-    r"|[a-z][a-z0-9+]*://[^\s:/@'\"{}<>$%]+:[^\s:/@'\"{}<>$%]{3,}@[\w.-]+"
+    r"|[a-z][a-z0-9+]{0,20}://[^\s:/@'\"{}<>$%]+:[^\s:/@'\"{}<>$%]{3,}@[\w.-]+"
 )
 _ASSIGNED = re.compile(
-    r"(?i)(?:^|[^a-z])\w*(?:password|passwd|secret|api_?key|token|private_?key)\w*[\"']?\s*(?:=|:|=>)\s*"
+    r"(?i)(?:^|[^a-z])\w{0,40}(?:password|passwd|secret|api_?key|token|private_?key)\w*[\"']?\s*(?:=|:|=>)\s*"
     r"[\"'](?=[^\"']*\d)(?=[^\"']*[a-zA-Z])[^\"'\s{}<>$%]{8,}[\"']"
 )
 _PATHS = re.compile(r"(?:/home/|/Users/|/root(?=/)|[A-Za-z]:\\\\?Users\\\\?)[\w.\\/-]*")

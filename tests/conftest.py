@@ -26,12 +26,14 @@ settings.load_profile("busy machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the model take turns: it uses all cores, and a second one would take the memory."""
+    """What looks at all processes and folders of the machine, or uses all cores, runs beside nothing else."""
     for item in items:
-        if item.get_closest_marker("model"):
-            item.add_marker(pytest.mark.xdist_group("model"))
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if folder in ALONE or item.get_closest_marker("model"):
+            item.add_marker(pytest.mark.alone)
 
 
+ALONE = frozenset({"sandbox", "escape", "land"})
 CONFIGURATION = """
 [models]
 chain = ["scripted"]

@@ -36,7 +36,7 @@ from goldseam.verify.consensus import DOUBTFUL, supports
 SCREENED_FROM = 3
 """Fewer candidates are judged at once: a screening starts as much as a judgement does."""
 SCREENING_SECONDS = 30.0
-MOST_UNSCREENED = 60
+MOST_UNSCREENED = 12
 SAMPLES = 3
 AMBIGUOUS = "other small repairs pass the same tests and behave otherwise"
 

@@ -55,5 +55,5 @@ echo strlen("Ada");
 """,
         ),
     ),
-    templates=("diagnosis", "foreign_member", "script_member", "unused_name"),
+    templates=("diagnosis", "foreign_member", "script_member", "suggested_member", "unused_name"),
 )

@@ -62,5 +62,5 @@ echo (new Door())->open();
 """,
         ),
     ),
-    templates=("foreign_member", "script_member"),
+    templates=("foreign_member", "script_member", "suggested_member"),
 )

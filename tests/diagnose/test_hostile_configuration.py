@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,9 +93,7 @@ SOURCES = {
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder full of traps; marks go to `marks` beside it, where anyone may write."""
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents[:2]:
-        parent.chmod(parent.stat().st_mode | 0o055)
+    open_to_all(tmp_path)
     root, marks = tmp_path / "project", tmp_path / "marks"
     marks.mkdir()
     marks.chmod(0o777)
@@ -105,6 +104,14 @@ def project(tmp_path: Path) -> Path:
     interpreter = lay(root / "bin/python", f"#!/bin/sh\ntouch {marks}/interpreter\n")
     interpreter.chmod(0o755)
     return root
+
+
+def open_to_all(folder: Path) -> None:
+    """Let any user read down to a temporary folder, however deep below it pytest laid it."""
+    for part in (folder, *folder.parents):
+        if part == Path(tempfile.gettempdir()):
+            return
+        part.chmod(part.stat().st_mode | 0o055)
 
 
 def lay(path: Path, text: str) -> Path:
@@ -126,8 +133,7 @@ def marks(root: Path) -> set[str]:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache folder with the tools, where a worker that is another user can read them."""
     folder = tmp_path_factory.mktemp("cache")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(parent.stat().st_mode | 0o055)
+    open_to_all(folder)
     tools = place(tools_folder())
     if tools.is_dir():
         shutil.copytree(tools, folder / "goldseam" / "tools" / tools.name)

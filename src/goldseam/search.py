@@ -4,8 +4,9 @@ A child must rank better than its parent (`Verdict.distance`), and no snapshot i
 repair of a cheap rung does away with a failure and another one shows, never seen before, that is a child too:
 a program that fails six times at one line comes no nearer to green until its last fault is mended. Each point
 of the search keeps its own ladder, suspended where it stands, so that a better child goes first and its
-parent goes on when the child's ladder is used up. Of a large batch only those are judged that fast runs
-of all of them leave.
+parent goes on when the child's ladder is used up. A child that is no nearer and came of a guess waits until a
+dearer rung of its parent had its first try, lest a wrong guess hide the right change. Of a large batch only
+those are judged that fast runs of all of them leave.
 """
 
 import heapq
@@ -50,11 +51,12 @@ Rediagnose = Callable[[Case], Case]
 
 @dataclass(slots=True)
 class Point:
-    """One point of the search: a case and what is left of its ladder."""
+    """One point of the search: a case, what is left of its ladder, children that wait for a dearer rung."""
 
     case: Case
     ladder: Ladder
     told: tuple[Judgement, ...] | None = None
+    waiting: list["Point"] = field(default_factory=list)
 
     def next_batch(self) -> tuple[Fixer, Batch] | None:
         """The next batch, or None at the end of the ladder."""
@@ -84,6 +86,11 @@ class Frontier:
         distance = point.case.verdict.distance
         rank = min(distance, parent.verdict.distance) if parent else distance
         heapq.heappush(self._heap, (rank, -self._count, point))
+
+    def push_waiting(self, parent: Point) -> None:
+        """Enter the children that waited for the parent, the first of them to go first."""
+        while parent.waiting:
+            self.push(parent.waiting.pop(), parent.case)
 
     def pop(self) -> Point | None:
         return heapq.heappop(self._heap)[2] if self._heap else None
@@ -162,6 +169,7 @@ def _climb(
             told_of_model = True
             yield ModelStarted(readiness.model.name, readiness.started_in)
         if answer is None:
+            frontier.push_waiting(point)
             continue
         fixer, batch = answer
         budget.charge(batch.tokens, budget.spent_seconds - began)
@@ -172,11 +180,17 @@ def _climb(
             return found
         point.told = _told(batch, screenings, trials)
         frontier.push(point)
+        if fixer.rung not in CHEAP_RUNGS:
+            frontier.push_waiting(point)
         for trial in _better(trials.values(), point.case, frontier):
             yield Advanced(trial)
-            child = rediagnose(point.case.advance(trial))
-            yield Diagnosed(tuple(child.faults))
-            frontier.push(Point(child, attempts(child, fixers, budget, readiness.can_ask)), point.case)
+            nearer = rediagnose(point.case.advance(trial))
+            yield Diagnosed(tuple(nearer.faults))
+            child = Point(nearer, attempts(nearer, fixers, budget, readiness.can_ask))
+            if _is_guess(trial, point.case):
+                point.waiting.append(child)
+            else:
+                frontier.push(child, point.case)
     return min(known.values(), key=lambda verdict: verdict.distance)
 
 
@@ -277,8 +291,13 @@ def _better(trials: Iterable[Trial], parent: Case, frontier: Frontier) -> Iterat
         if trial.snapshot.digest in frontier.entered:
             continue
         if trial.verdict.distance < parent.verdict.distance or _moved_on(trial, parent, frontier):
+            frontier.entered.add(trial.snapshot.digest)
             frontier.shown.add(signature(trial.verdict))
             yield trial
+
+
+def _is_guess(trial: Trial, parent: Case) -> bool:
+    return trial.candidate.cost > 0 and trial.verdict.distance >= parent.verdict.distance
 
 
 def _moved_on(trial: Trial, parent: Case, frontier: Frontier) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ class Script:
     rung: str = "template"
     needs_model: bool = False
     name: str = "script"
+    cost: float = 0.0
     told: list[tuple[Judgement, ...]] = field(default_factory=list)
     asked: list[bytes] = field(default_factory=list)
 
@@ -77,7 +79,8 @@ class Script:
                 batch = Batch(tokens=Tokens(1, 1), rejected=("nothing",))
             else:
                 patch = Patch({"job.py": (Edit(Span(0, len(data)), answer),)})
-                batch = Batch((Candidate(patch, self.name, self.rung, "why"),), Tokens(1, 1))
+                candidate = Candidate(patch, self.name, self.rung, "why", cost=self.cost)
+                batch = Batch((candidate,), Tokens(1, 1))
             self.told.append((yield batch))
 
 
@@ -326,18 +329,32 @@ def test_a_cheap_repair_that_shows_the_next_failure_is_a_step() -> None:
         wrong = [number for number in range(3) if data[number : number + 1] == b"x"]
         return [data[:number] + b"abc"[number : number + 1] + data[number + 1 :] for number in wrong]
 
-    def searched_by(rung: str) -> Trial | Exhausted:
-        judge, snapshot = Crashing(b"abc"), Snapshot({"job.py": b"xxx"})
-        incident = Incident("job.py", ("job.py",), "fails", OracleSpec(run="job"))
-        case = Case(incident, snapshot, snapshot, judge.judge(snapshot))
-        road = search(case, (Script(mends_one, rung=rung),), None, judge, Budget(), lambda at: at)
-        while True:
-            try:
-                next(road)
-            except StopIteration as end:
-                return end.value
-
-    found = searched_by("template")
+    found = searched_in_a_crash(Script(mends_one, rung="template"))
     assert isinstance(found, Trial)
     assert found.snapshot.files["job.py"] == b"abc"
-    assert isinstance(searched_by("mutation"), Exhausted)
+    assert isinstance(searched_in_a_crash(Script(mends_one, rung="mutation")), Exhausted)
+
+
+def searched_in_a_crash(*fixers: Script) -> Trial | Exhausted:
+    judge, snapshot = Crashing(b"abc"), Snapshot({"job.py": b"xxx"})
+    incident = Incident("job.py", ("job.py",), "fails", OracleSpec(run="job"))
+    case = Case(incident, snapshot, snapshot, judge.judge(snapshot))
+    road = search(case, fixers, None, judge, Budget(), lambda at: at)
+    while True:
+        try:
+            next(road)
+        except StopIteration as end:
+            return end.value
+
+
+@pytest.mark.parametrize(("cost", "order"), [(0.0, "step, start"), (0.3, "start, step")])
+def test_a_guess_that_is_no_nearer_waits_for_its_parents_first_mutations(cost: float, order: str) -> None:
+    guess = Script(lambda at: [b"axx"] if at == b"xxx" else [], cost=cost)
+    mutation = Script(lambda at: [b"zzz"] if at == b"xxx" else [b"zaz"], rung="mutation")
+    searched_in_a_crash(guess, mutation)
+    assert ", ".join({b"xxx": "start", b"axx": "step"}[data] for data in mutation.asked) == order
+
+
+def test_a_guess_goes_on_where_no_dearer_rung_is() -> None:
+    mends = {b"xxx": [b"axx"], b"axx": [b"abx"], b"abx": [b"abc"]}
+    assert isinstance(searched_in_a_crash(Script(lambda at: mends[at], cost=0.3)), Trial)

@@ -58,6 +58,28 @@ _TRACER = Tracer(
     {"NODE_OPTIONS": f"--require {PROGRAM_PLACE}/node_tracer.cjs", "GOLDSEAM_TRACE": REPORT_PLACE},
 )
 
+_SCREENER = Tracer(
+    (
+        "node_screen.cjs",
+        "node_screen_control.cjs",
+        "node_screen_load.cjs",
+        "node_screen_plan.cjs",
+        "node_screen_program.cjs",
+        "node_screen_registry.cjs",
+        "node_screen_rounds.cjs",
+        "node_screen_scripts.cjs",
+        "node_screen_tests.cjs",
+        "node_screen_trial.cjs",
+        "node_screen_worker.cjs",
+        "node_screen_world.cjs",
+    ),
+    {
+        "NODE_OPTIONS": f"--require {PROGRAM_PLACE}/node_screen.cjs",
+        "GOLDSEAM_SCREEN": f"{PROGRAM_PLACE}/batch.json",
+        "GOLDSEAM_SCREEN_REPORT": REPORT_PLACE,
+    },
+)
+
 JAVASCRIPT = Language(
     name="javascript",
     suffixes=frozenset({".js", ".cjs", ".mjs"}),
@@ -77,6 +99,7 @@ JAVASCRIPT = Language(
     fence="javascript",
     context=("package.json",),
     tracer=_TRACER,
+    screener=_SCREENER,
 )
 
 TYPESCRIPT = Language(

@@ -1,0 +1,149 @@
+/*
+ * Runs in a box, started by the first Node process of the owner's command: the controller of a screening. It runs
+ * the command once more to learn which programs that starts, has each tried by a worker of its own
+ * (`node_screen_worker.cjs`), and reports one JSON line a candidate. What cannot be tried in a worker, or not so
+ * that the worker stays clean, is tried from its bytes on disk, one process a candidate.
+ */
+'use strict';
+
+const born = Date.now();
+
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { spawn } = require('node:child_process');
+const { lay, readPlan, Tree } = require('./node_screen_plan.cjs');
+
+const EVERY = 20;
+const GRACE = 1_500;
+const KILLED_AFTER = 3;
+const FLAGS = ['--no-warnings', '--experimental-vm-modules', '--experimental-import-meta-resolve', '--max-old-space-size=1024'];
+const BOUNDED = 'h=$(ulimit -H -d); [ "$h" = unlimited ] || ulimit -S -d $((h / 8 * 3)); exec "$@"';
+const PARTS = path.join(os.tmpdir(), 'goldseam-screen');
+const FOLLOWED = new Set(['--import', '--loader', '--experimental-loader']);
+
+class Control {
+  constructor(plan, report) {
+    this.plan = plan;
+    this.report = report;
+    this.count = 0;
+    this.tree = new Tree(plan.root);
+  }
+
+  write(...records) {
+    fs.appendFileSync(this.report, records.map((record) => JSON.stringify(record) + '\n').join(''));
+  }
+
+  get left() {
+    return this.plan.end - Date.now();
+  }
+
+  /** The programs that the owner's command runs, as each process of them was started. */
+  async collect() {
+    const collected = path.join(PARTS, 'programs');
+    fs.writeFileSync(collected, '');
+    const env = {
+      ...process.env, NODE_OPTIONS: `--require ${path.join(__dirname, 'node_screen.cjs')}`,
+      GOLDSEAM_SCREEN_COLLECTED: collected, GOLDSEAM_SCREEN_ROOT: this.plan.root,
+    };
+    await this.ended(spawn('/bin/sh', ['-c', this.plan.command], { cwd: this.plan.root, env, stdio: 'ignore', detached: true }));
+    this.tree.restore();
+    const programs = fs.readFileSync(collected, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    const seen = new Set();
+    return programs.filter(({ main, argv }) => {
+      const key = JSON.stringify([main, argv]);
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+
+  /** Wait for a process; how it ended: by itself, or killed since `isLate()` or since the time is over. */
+  ended(child, isLate = () => false) {
+    return new Promise((resolve) => {
+      let how = '';
+      const kill = () => {
+        try {
+          process.kill(-child.pid, 'SIGKILL');
+        } catch {
+          // It has ended.
+        }
+      };
+      const timer = setInterval(() => {
+        how = how || (this.left < 0 ? 'over' : isLate() ? 'late' : '');
+        if (how) kill();
+      }, EVERY);
+      const done = (code) => {
+        clearInterval(timer);
+        kill();
+        resolve(how || (code === 0 ? 'ended' : 'died'));
+      };
+      child.on('exit', done);
+      child.on('error', done);
+    });
+  }
+
+  /** Have a worker do a job; what it told, how it ended, and which candidate it was at. */
+  async work(program, given) {
+    this.count += 1;
+    const [file, messages, beat] = ['job', 'messages', 'beat'].map((name) => path.join(PARTS, `${name}-${this.count}`));
+    const job = {
+      kind: program.kind, main: program.main, root: this.plan.root, end: this.plan.end - GRACE / 3, messages, beat,
+      files: this.files, share: LATER, ...given,
+    };
+    fs.writeFileSync(file, JSON.stringify(job));
+    fs.writeFileSync(messages, '');
+    fs.writeFileSync(beat, Buffer.alloc(24));
+    const worker = path.join(__dirname, 'node_screen_worker.cjs');
+    const words = [program.execPath, ...program.execArgv, ...FLAGS, '--require', worker, ...program.argv, ...program.more || []];
+    const child = spawn('/bin/sh', ['-c', BOUNDED, 'sh', ...words], {
+      cwd: program.cwd, env: { ...program.env, GOLDSEAM_SCREEN_JOB: file }, stdio: 'ignore', detached: true,
+    });
+    const how = await this.ended(child, () => {
+      const [began, limit] = beatOf(beat);
+      return began > 0 && Date.now() - began > KILLED_AFTER * limit + GRACE;
+    });
+    const records = fs.readFileSync(messages, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    const [, , at] = beatOf(beat);
+    for (const one of [file, messages, beat]) fs.rmSync(one, { force: true });
+    return { how, at, records };
+  }
+
+  get files() {
+    return [...new Set(this.plan.candidates.flatMap((one) => one.map(([file]) => file)))];
+  }
+
+  /** Run something with a candidate's bytes on disk; null if they cannot be written. */
+  async laid(at, action) {
+    const undo = lay(this.plan.root, this.plan.candidates[at]);
+    if (undo === null) return null;
+    try {
+      return await action();
+    } finally {
+      undo();
+      this.tree.restore();
+    }
+  }
+}
+
+const LATER = 1_000;
+
+function beatOf(file) {
+  const data = fs.readFileSync(file);
+  return data.length < 24 ? [0, 0, -1] : [data.readDoubleLE(0), data.readDoubleLE(8), data.readInt32LE(16)];
+}
+
+async function main() {
+  const report = process.env.GOLDSEAM_SCREEN_REPORT;
+  const plan = readPlan(born);
+  if (!plan.root) return;
+  const control = new Control(plan, report);
+  if (plan.mode === 'run') return void await new (require('./node_screen_scripts.cjs').Scripts)(control).run();
+  const programs = await control.collect();
+  const strange = programs.find(({ kind, execArgv }) => kind === 'other' || execArgv.some((word) => FOLLOWED.has(word.split('=')[0])));
+  if (strange || !programs.length) {
+    control.write({ is: 'unable', why: strange ? 'its test runner is not known' : 'no program was found' });
+    return;
+  }
+  await new (require('./node_screen_rounds.cjs').Rounds)(control, programs).run();
+}
+
+main().finally(() => process.exit(0));

@@ -1,0 +1,239 @@
+/*
+ * Runs in a box, required before a program of the owner's command: loads the program again and again, each time
+ * with the text of another candidate, and writes down what its tests say. Endless loops are cut by a limit that many
+ * candidates share; what this process cannot cut is ended from outside, by `node_screen_control.cjs`, which finds
+ * the culprit in the *beat*. Behind each group of candidates the unpatched program must do what it did before, or
+ * nothing of the group is told.
+ */
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const vm = require('node:vm');
+const { applied } = require('./node_screen_plan.cjs');
+const { Pending, atOnce, inTime } = require('./node_screen_tests.cjs');
+const { Trial, LATE } = require('./node_screen_trial.cjs');
+const { World } = require('./node_screen_world.cjs');
+
+const job = JSON.parse(fs.readFileSync(process.env.GOLDSEAM_SCREEN_JOB, 'utf8'));
+delete process.env.GOLDSEAM_SCREEN_JOB;
+
+const TOGETHER = 100;
+const SLICE = 20;
+const LEAST = 50;
+const PATIENT = 250;
+const LATER = 1_000;
+const RETRIES = 3;
+const CHECKING = -1;
+const CALL = '__goldseamCall';
+const bounded = new vm.Script(`${CALL}()`);
+
+class Late extends Error {}
+
+class Screen {
+  constructor(program) {
+    this.program = program;
+    this.world = new World(new Set(job.files.map((file) => path.basename(file))));
+    this.sources = new Map(job.files.map((file) => [file, new Source(path.join(job.root, file))]));
+    this.trial = new Trial(program, new Map(job.wanted));
+    this.beats = fs.openSync(job.beat, 'w');
+    this.beatData = Buffer.alloc(24);
+    this.isWaiting = false;
+  }
+
+  tell(record) {
+    fs.appendFileSync(job.messages, JSON.stringify(record) + '\n');
+  }
+
+  beat(at, limit) {
+    this.beatData.writeDoubleLE(Date.now(), 0);
+    this.beatData.writeDoubleLE(limit, 8);
+    this.beatData.writeInt32LE(at, 16);
+    fs.writeSync(this.beats, this.beatData, 0, 24, 0);
+  }
+
+  async run() {
+    this.world.begin();
+    for (const event of ['uncaughtException', 'unhandledRejection']) {
+      process.on(event, (error) => this.program.stray({ error }));
+    }
+    Object.defineProperty(globalThis, CALL, { value: () => this.work(), enumerable: false });
+    this.world.keys.add(CALL);
+    await this.screen();
+    this.world.end(0);
+  }
+
+  async screen() {
+    this.beat(CHECKING, (job.end - Date.now()) / 2);
+    if (job.isAlone) return this.alone();
+    this.isWaiting = false;
+    let why = await this.trial.learn((steps, hangs) => this.driven(steps, hangs)).catch((error) => error);
+    if (why instanceof Pending) {
+      this.isWaiting = true;
+      this.trial.subjects = [];
+      why = await this.trial.learn((steps) => inTime(steps)).catch((error) => error);
+    }
+    const reds = this.trial.subjects.filter(({ red }) => red).map(({ id }) => id);
+    const isFit = !why && !this.program.isForeign && !this.world.hasLooked;
+    this.tell({
+      is: 'reference', why: why ? String(why.message || why) : '', isFit, reds, passing: this.trial.subjects.length - reds.length,
+      isBroken: this.trial.isBroken, milliseconds: this.trial.time,
+    });
+    if (!isFit || (!reds.length && !this.trial.isBroken && !job.isForAll)) return;
+    this.limit = this.findLimit();
+    await this.all(job.candidates);
+  }
+
+  /** Run steps at once, within a limit where they may hang: then the answer is null. */
+  async driven(steps, hangs = false) {
+    try {
+      return this.within(() => atOnce(steps), hangs ? Math.max(LATER, 10 * this.trial.time) : (job.end - Date.now()) / 2);
+    } catch (error) {
+      if (error instanceof Late && hangs) return null;
+      throw error;
+    }
+  }
+
+  within(work, milliseconds) {
+    this.work = work;
+    try {
+      return bounded.runInThisContext({ timeout: Math.max(1, Math.ceil(milliseconds)) });
+    } catch (error) {
+      throw error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? new Late() : error;
+    }
+  }
+
+  findLimit() {
+    const known = this.trial.time;
+    if (!job.isPatient) return Math.max(LEAST, Math.min(5 * known, LATER + 1.5 * known));
+    return Math.max(PATIENT, 3 * known, Math.min(Math.max(LATER, 10 * known), job.share));
+  }
+
+  async all(candidates) {
+    const left = [...candidates];
+    while (left.length && Date.now() < job.end) {
+      const group = left.splice(0, job.isCareful || job.isPatient ? 1 : TOGETHER);
+      const told = this.isWaiting ? await this.waited(group) : this.grouped(group);
+      this.beat(CHECKING, LATER + 20 * this.trial.time);
+      const isClean = await this.isClean();
+      if (isClean || job.isCareful) this.tell({ is: 'results', results: told });
+      if (!isClean) {
+        this.tell({ is: 'leak' });
+        return;
+      }
+      left.unshift(...group);
+    }
+    this.tell({ is: 'done' });
+  }
+
+  async isClean() {
+    try {
+      const steps = this.trial.isUnchanged();
+      return await (this.isWaiting ? inTime(steps) : this.driven(steps));
+    } catch {
+      return false;
+    } finally {
+      this.world.restore();
+    }
+  }
+
+  /** Try candidates at once; those behind one that was late stay in the group. */
+  grouped(group) {
+    const told = [];
+    let retries = 0;
+    while (group.length) {
+      const cpu = process.cpuUsage();
+      let began = 0;
+      try {
+        this.within(() => {
+          const until = performance.now() + SLICE;
+          while (group.length && (began = performance.now()) < until) {
+            told.push([group[0][0], this.one(group[0], atOnce)]);
+            group.shift();
+          }
+        }, SLICE + this.limit);
+      } catch (error) {
+        if (!(error instanceof Late || error instanceof Pending)) throw error;
+        const { user, system } = process.cpuUsage(cpu);
+        if (error instanceof Late && (user + system) / 1000 < this.limit / 2 && (retries += 1) < RETRIES) continue;
+        const [at] = group.shift();
+        told.push([at, { state: error instanceof Late ? LATE : 'alone', green: this.seen ? this.seen.green : 0 }]);
+        this.world.restore();
+        return told;
+      }
+    }
+    return told;
+  }
+
+  async waited(group) {
+    const told = [];
+    while (group.length) {
+      const [candidate] = group;
+      const timers = process.getActiveResourcesInfo().length;
+      told.push([candidate[0], await this.one(candidate, inTime)]);
+      group.shift();
+      if (process.getActiveResourcesInfo().length > timers) break;
+    }
+    return told;
+  }
+
+  /** Try one candidate by a way to drive it; what it did. */
+  one(candidate, drive) {
+    const [at, edits] = candidate;
+    this.beat(at, this.limit);
+    this.world.restore();
+    const texts = new Map(edits.map(([file, some]) => [this.sources.get(file).place, this.sources.get(file).edited(some)]));
+    const told = drive(this.trial.judge(texts));
+    return told instanceof Promise ? told.then((one) => this.finished(one)) : this.finished(told);
+  }
+
+  finished(told) {
+    return this.world.hasLooked ? { state: 'alone' } : told;
+  }
+
+  /** Judge the files as they lie there: each wanted test, in the order of the file. */
+  async alone() {
+    const lost = new Promise((resolve, reject) => process.on('beforeExit', () => reject(new Pending('nothing goes on'))));
+    const tests = {};
+    let why = '';
+    try {
+      await Promise.race([lost, this.eachTest(tests)]);
+    } catch (error) {
+      why = String(error && error.message ? error.message : error).slice(0, 300);
+    }
+    this.tell({ is: 'alone', tests, why });
+  }
+
+  async eachTest(tests) {
+    this.world.isWatched = false;
+    const units = await inTime(this.trial.loaded(new Map()));
+    const session = this.program.session();
+    for (const unit of units.values()) {
+      const [passed, kind, text] = await inTime(session.run(unit));
+      const known = tests[unit.id];
+      if (!known || known[0]) tests[unit.id] = [passed, `${kind}: ${text}`];
+    }
+    await inTime(session.close());
+  }
+}
+
+/** A file under repair, and its text with edits. */
+class Source {
+  constructor(place) {
+    this.place = place;
+    this.data = fs.readFileSync(place);
+    const text = this.data.toString('latin1');
+    this.ascii = /^[\x00-\x7f]*$/.test(text) ? text : null;
+  }
+
+  edited(edits) {
+    if (this.ascii === null || edits.length !== 1) {
+      return applied(this.data, edits.map(([start, end, text]) => [start, end, Buffer.from(text)])).toString('utf8');
+    }
+    const [[start, end, text]] = edits;
+    return this.ascii.slice(0, start) + text + this.ascii.slice(end);
+  }
+}
+
+module.exports = { Screen, job };
+if (job.kind === 'node') require('./node_screen_program.cjs').begin(Screen, job);

@@ -68,6 +68,21 @@ PHP = Language(
             "XDEBUG_MODE": "coverage",
         },
     ),
+    screener=Tracer(
+        (
+            "php_screen.ini",
+            "php_screen.php",
+            "php_screen_board.php",
+            "php_screen_files.php",
+            "php_screen_run.php",
+        ),
+        {
+            "PHP_INI_SCAN_DIR": f":{PROGRAM_PLACE}",
+            "GOLDSEAM_PROGRAMS": PROGRAM_PLACE,
+            "GOLDSEAM_SCREEN": f"{PROGRAM_PLACE}/batch.json",
+            "GOLDSEAM_SCREEN_REPORT": REPORT_PLACE,
+        },
+    ),
 )
 
 

@@ -1,0 +1,246 @@
+<?php
+
+/*
+ * Runs in a box: where each candidate stands, and how a process watches one that it forked. A child tells its
+ * parent by lines of JSON; what is found for good goes to the report, one line a candidate.
+ */
+
+namespace Goldseam\Screen;
+
+enum State
+{
+    case Open;
+    case Found;
+    /** It can be tried only in a process that has not read the project yet. */
+    case Alone;
+    case Late;
+    case Died;
+}
+
+/** Candidates by their place: states, what was found, what was told already. */
+final class Board
+{
+    /** @var list<State> */
+    private array $states;
+    /** @var array<int, array{bool, float, string}> promising, gain, evidence */
+    private array $found = [];
+    private array $told = [];
+
+    public function __construct(public readonly int $count, private readonly string $report)
+    {
+        $this->states = $count ? array_fill(0, $count, State::Open) : [];
+    }
+
+    public function state(int $at): State
+    {
+        return $this->states[$at];
+    }
+
+    public function set(int $at, State $state): void
+    {
+        $this->states[$at] = $state;
+    }
+
+    /** @return list<int> candidates in one of these states */
+    public function those(State ...$states): array
+    {
+        return array_keys(array_filter($this->states, static fn (State $one): bool => in_array($one, $states, true)));
+    }
+
+    public function find(int $at, bool $isPromising, float $gain, string $evidence): void
+    {
+        $this->states[$at] = State::Found;
+        $this->found[$at] = [$isPromising, $gain, $evidence];
+    }
+
+    public function isPromising(int $at): bool
+    {
+        return $this->states[$at] === State::Found && $this->found[$at][0];
+    }
+
+    /** Write down for good what was found of these. */
+    public function tell(array $which): void
+    {
+        $records = [];
+        foreach ($which as $at) {
+            if ($this->states[$at] === State::Found && !isset($this->told[$at])) {
+                $this->told[$at] = true;
+                [$isPromising, $gain, $evidence] = $this->found[$at];
+                $records[] = ['is' => 'screened', 'at' => $at, 'mark' => $isPromising ? 'promising' : 'red',
+                    'gain' => $gain, 'evidence' => substr($evidence, 0, 480)];
+            }
+        }
+        $this->write(...$records);
+    }
+
+    public function write(array ...$records): void
+    {
+        $lines = array_map(line(...), $records);
+        file_put_contents($this->report, implode('', $lines), FILE_APPEND | LOCK_EX);
+    }
+}
+
+function line(array $record): string
+{
+    return json_encode($record, JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR) . "\n";
+}
+
+/** A process that was forked; `say` in it reaches `onLine` of `watch` in its parent. */
+final class Child
+{
+    private const EVERY = 20_000;
+    private static mixed $up = null;
+    private string $rest = '';
+    private ?float $limit = null;
+    /** How the program ended: an exit code, -N for signal N. */
+    public int $code = 0;
+
+    private function __construct(private readonly int $pid, private readonly mixed $socket)
+    {
+    }
+
+    /** The child; null in it. */
+    public static function fork(): ?self
+    {
+        [$here, $there] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
+        $pid = pcntl_fork();
+        if ($pid < 0) {
+            throw new \RuntimeException('no process can be started');
+        }
+        if ($pid > 0) {
+            fclose($there);
+            stream_set_blocking($here, false);
+            return new self($pid, $here);
+        }
+        fclose($here);
+        self::$up = $there;
+        posix_setpgid(0, 0);
+        return null;
+    }
+
+    /** In a child: tell something. */
+    public static function say(array $record): void
+    {
+        if (is_resource(self::$up)) {
+            fwrite(self::$up, line($record));
+        }
+    }
+
+    /** In a child: the next step takes so many seconds at most. */
+    public static function beat(float $seconds): void
+    {
+        self::say(['beat' => $seconds]);
+    }
+
+    /** In a child: end at once, whatever was registered for the end. */
+    public static function quit(): never
+    {
+        posix_kill(getmypid(), SIGKILL);
+        exit;
+    }
+
+    /**
+     * Wait for its end: `ended`, `died`, or killed because it was `late` at a step or `over` at `end`.
+     *
+     * `limit` are the seconds for what comes before the first beat. A child that says that it is `done` has ended.
+     */
+    public function watch(float $end, ?float $limit = null, ?callable $onLine = null): string
+    {
+        $this->limit = $limit === null ? null : now() + $limit;
+        $how = '';
+        $isDone = false;
+        while ($how === '') {
+            $ready = [$this->socket];
+            $none = null;
+            $isReady = @stream_select($ready, $none, $none, 0, self::EVERY);
+            $isDone = ($isReady && $this->read($onLine)) || $isDone;
+            if ($isDone || feof($this->socket) || pcntl_waitpid($this->pid, $status, WNOHANG) > 0) {
+                break;
+            }
+            $how = $this->limit !== null && now() > $this->limit ? 'late' : (now() > $end ? 'over' : '');
+        }
+        $isDone = $this->read($onLine) || $isDone;
+        if ($isDone || $how !== '') {
+            $this->kill();
+        }
+        fclose($this->socket);
+        if (!isset($status) || $status === 0) {
+            $this->reap($status, $end);
+        }
+        $this->kill();
+        $this->code = pcntl_wifexited($status ?? 0) ? pcntl_wexitstatus($status ?? 0) : -pcntl_wtermsig($status ?? 0);
+        return $how ?: ($isDone || $this->code === 0 ? 'ended' : 'died');
+    }
+
+    /** Collect its status; one that closed its line and does not end is killed. */
+    private function reap(mixed &$status, float $end): void
+    {
+        for ($until = min($end, $this->limit ?? $end); ($pid = pcntl_waitpid($this->pid, $found, WNOHANG)) === 0;) {
+            if (now() > $until) {
+                $this->kill();
+                $pid = pcntl_waitpid($this->pid, $found);
+                break;
+            }
+            usleep(200);
+        }
+        $status = $pid > 0 ? $found : $status;
+    }
+
+    /** Hand on what was told; whether it said that it is done. */
+    private function read(?callable $onLine): bool
+    {
+        $this->rest .= (string) stream_get_contents($this->socket);
+        $lines = explode("\n", $this->rest);
+        $this->rest = (string) array_pop($lines);
+        $isDone = false;
+        foreach ($lines as $text) {
+            $record = json_decode($text, true);
+            if (!is_array($record)) {
+                continue;
+            }
+            if (isset($record['beat'])) {
+                $this->limit = now() + (float) $record['beat'];
+            }
+            $isDone = isset($record['done']) || $isDone;
+            $onLine === null ? null : $onLine($record);
+        }
+        return $isDone;
+    }
+
+    /** End it with all of its process group. */
+    private function kill(): void
+    {
+        @posix_kill(-$this->pid, SIGKILL) || @posix_kill($this->pid, SIGKILL);
+    }
+}
+
+/**
+ * Let those that are forked from here on read the command's program from its beginning: it was opened before this
+ * process became a nursery, and what one of them has read is read for all.
+ */
+function rewindProgram(): void
+{
+    $program = realpath((string) ($_SERVER['SCRIPT_FILENAME'] ?? ''));
+    foreach ($program === false ? [] : scandir('/proc/self/fd') as $number) {
+        if (@readlink("/proc/self/fd/$number") === $program && ($stream = @fopen("php://fd/$number", 'r'))) {
+            fseek($stream, 0);
+            fclose($stream);
+        }
+    }
+}
+
+/** Let this process fill three eighths of what the box has: beyond, the whole box would end. */
+function boundMemory(): void
+{
+    preg_match('/^Max data size +\S+ +(\d+)/m', (string) @file_get_contents('/proc/self/limits'), $found);
+    $known = ini_parse_quantity_of((string) ini_get('memory_limit'));
+    if (isset($found[1]) && ($known < 0 || $known > 3 * $found[1] / 8)) {
+        ini_set('memory_limit', (string) intdiv(3 * (int) $found[1], 8));
+    }
+}
+
+function ini_parse_quantity_of(string $text): int
+{
+    $factor = ['k' => 1 << 10, 'm' => 1 << 20, 'g' => 1 << 30][strtolower(substr($text, -1))] ?? 1;
+    return (int) $text * $factor;
+}

@@ -317,13 +317,12 @@ def test_a_repair_of_a_repair_is_screened_against_what_that_left_red(bench: Open
     assert (found.mark, other.mark) == (Mark.PROMISING, Mark.RED)
 
 
-def test_other_files_than_python_and_other_commands_than_pytest_are_left_to_the_judge(bench: Open) -> None:
+def test_of_a_runner_without_a_report_the_exit_code_decides(bench: Open) -> None:
     test = "import unittest, sums\n\nclass T(unittest.TestCase):\n    def test_total(self):\n"
     test += "        self.assertEqual(sums.total([1], 0), 1)\n"
     here = bench({"sums.py": SUMS, "test_sums.py": test}, test="python3 -m unittest -q")
-    one = here.candidate(here.edit("result = 1", "result = 0"))
-    assert {said.mark for said in here.screen(one, one, one)} == {Mark.UNSCREENED}
-    assert not here.counted.jobs
+    pairs = [("result = 1", "result = 0"), ("result = 1", "result = 3"), ("+ tax", "- tax")]
+    assert [one.mark for one in here.tried(*pairs)] == [Mark.PROMISING, Mark.RED, Mark.RED]
 
 
 def test_a_command_that_cannot_be_taken_over_is_not_run_for_nothing_twice(bench: Open) -> None:

@@ -5,7 +5,7 @@ bytes are judged until two runs agree. A repair is green once as a candidate and
 after the first green the unrepaired bytes must still be red in the same kind of box (the canary).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -118,22 +118,34 @@ class CommandOracle:
             wanted = batch(TEST, seen.test_run, tests=tests, ignored=self._baseline.flaky)
             records = self._screener.reported(wanted, seconds)
             return tuple(screening_in(records.get(at)) for at in range(len(candidates)))
-        if seen.run is None or (before := self._of_run(seen)).green:
+        red, judged = self._red_run(seen)
+        if red is None or red.run is None:
             return (Screening(Mark.UNSCREENED),) * len(candidates)
-        records = self._screener.reported(batch(RUN, seen.run), seconds)
-        runs = [run_in(records.get(at), seen.run.command) for at in range(len(candidates))]
-        return tuple(self._screened(run, before) for run in runs)
+        records = self._screener.reported(batch(RUN, red.run), seconds)
+        runs = [run_in(records.get(at), red.run.command) for at in range(len(candidates))]
+        before = judged(red)
+        return tuple(self._screened(run, before, judged) for run in runs)
+
+    def _red_run(self, seen: Observation) -> tuple[Observation | None, Callable[[Observation], Finding]]:
+        """What to try candidates on, and its judge: the program, else tests that tell an exit code alone."""
+        if seen.run is not None and not self._of_run(seen).green:
+            return seen, self._of_run
+        untold = Observation(run=seen.test_run)
+        is_red = seen.test_run is not None and not seen.tests and not self._of_exit(untold).green
+        return (untold if is_red else None), self._of_exit
 
     def _wanted(self, seen: Observation) -> dict[str, TestResult]:
         """The tests to try candidates on; none if none of them fails."""
         tests = {name: result for name, result in seen.tests.items() if name not in self._baseline.flaky}
         return tests if any(one.outcome is TestOutcome.FAILED for one in tests.values()) else {}
 
-    def _screened(self, run: Run | None, before: Finding) -> Screening:
+    def _screened(
+        self, run: Run | None, before: Finding, judged: Callable[[Observation], Finding]
+    ) -> Screening:
         """What `judge` would say of this run; the gain is the share of the distance that is gone."""
         if run is None:
             return Screening(Mark.UNSCREENED)
-        now = self._of_run(self._observer.shown(run))
+        now = judged(self._observer.shown(run))
         if now.green:
             return Screening(Mark.PROMISING, 1.0)
         gain = (before.measure - now.measure) / before.measure if before.measure else 0.0
@@ -242,6 +254,10 @@ class CommandOracle:
             lines_left=self._lines_left(seen),
             text_of=self._observer.text_of,
         )
+
+    def _of_exit(self, seen: Observation) -> Finding:
+        assert seen.run is not None
+        return judge_tests(seen.run, {}, self._baseline, self._observer.text_of)
 
     def _touched(self, seen: Observation) -> str:
         """Sealed files that the commands wrote now and did not write before the repair."""

@@ -24,7 +24,8 @@ function takeOver() {
     process.exit(1); // Behind the first process of the command nothing is run for its own sake.
   }
   const env = { ...process.env, NODE_OPTIONS: '' };
-  spawnSync(process.execPath, ['--no-warnings', path.join(__dirname, 'node_screen_control.cjs')], { env, stdio: 'ignore' });
+  const words = ['--no-warnings', '--expose-internals', path.join(__dirname, 'node_screen_control.cjs')];
+  spawnSync(process.execPath, words, { env, stdio: 'ignore' });
   process.exit(0);
 }
 

@@ -12,11 +12,13 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { spawn } = require('node:child_process');
+const { placesOf } = require('./node_screen_places.cjs');
 const { lay, readPlan, Tree } = require('./node_screen_plan.cjs');
 
 const EVERY = 20;
 const GRACE = 1_500;
 const KILLED_AFTER = 3;
+const LATER = 1_000;
 const FLAGS = ['--no-warnings', '--experimental-vm-modules', '--experimental-import-meta-resolve', '--max-old-space-size=1024'];
 const BOUNDED = 'h=$(ulimit -H -d); [ "$h" = unlimited ] || ulimit -S -d $((h / 8 * 3)); exec "$@"';
 const PARTS = path.join(os.tmpdir(), 'goldseam-screen');
@@ -28,6 +30,8 @@ class Control {
     this.report = report;
     this.count = 0;
     this.tree = new Tree(plan.root);
+    this.files = [...new Set(plan.candidates.flatMap((one) => one.map(([file]) => file)))];
+    this.places = Object.fromEntries(this.files.map((file) => [file, placesOf(textOf(path.join(plan.root, file)))]));
   }
 
   write(...records) {
@@ -87,7 +91,7 @@ class Control {
     const [file, messages, beat] = ['job', 'messages', 'beat'].map((name) => path.join(PARTS, `${name}-${this.count}`));
     const job = {
       kind: program.kind, main: program.main, root: this.plan.root, end: this.plan.end - GRACE / 3, messages, beat,
-      files: this.files, share: LATER, ...given,
+      files: this.files, places: this.places, share: LATER, ...given,
     };
     fs.writeFileSync(file, JSON.stringify(job));
     fs.writeFileSync(messages, '');
@@ -107,10 +111,6 @@ class Control {
     return { how, at, records };
   }
 
-  get files() {
-    return [...new Set(this.plan.candidates.flatMap((one) => one.map(([file]) => file)))];
-  }
-
   /** Run something with a candidate's bytes on disk; null if they cannot be written. */
   async laid(at, action) {
     const undo = lay(this.plan.root, this.plan.candidates[at]);
@@ -124,7 +124,13 @@ class Control {
   }
 }
 
-const LATER = 1_000;
+function textOf(place) {
+  try {
+    return fs.readFileSync(place, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 function beatOf(file) {
   const data = fs.readFileSync(file);

@@ -79,6 +79,12 @@ class Loader {
     return plain.startsWith('#!') ? `//${plain.slice(2)}` : plain;
   }
 
+  /** What the modules of the project give to others. */
+  exported() {
+    const common = this.loaded.map((file) => Module._cache[file]).filter(Boolean).map((module) => module.exports);
+    return [...common, ...(this.graph ? [...this.graph.modules.values()].map(({ namespace }) => ({ ...namespace })) : [])];
+  }
+
   /** Whether Node takes a file for an ES module. */
   isModule(file) {
     const kind = path.extname(file);

@@ -23,6 +23,10 @@ class Program {
     return this.loader.isForeign;
   }
 
+  exported() {
+    return this.loader.exported();
+  }
+
   /** What Node's runner says of tests by id is all that is wanted. */
   redOf() {
     return undefined;

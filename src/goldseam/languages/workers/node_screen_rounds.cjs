@@ -12,7 +12,7 @@ const FOUND = 'found';
 const LEAST_SHARE = 250;
 const LATER = 1_000;
 const MOST_DOUBTED = 4;
-const MOST_DEATHS = 20;
+const MOST_DEATHS = 3;
 
 class Rounds {
   constructor(control, programs) {
@@ -77,6 +77,7 @@ class Rounds {
   async tried(program, which, given) {
     let queue = which;
     let reference = null;
+    let leaks = false;
     let isCareful = false;
     let deaths = 0;
     while (this.control.left > 0 && (queue.length || reference === null)) {
@@ -90,14 +91,16 @@ class Rounds {
       for (const one of records) if (one.is === 'results') one.results.forEach((result) => this.take(...result));
       const seen = new Set(records.filter((one) => one.is === 'results').flatMap((one) => one.results.map(([place]) => place)));
       const isOver = records.some((one) => one.is === 'done') || how === 'over';
-      isCareful = isCareful || records.some((one) => one.is === 'leak');
+      leaks ||= records.some((one) => one.is === 'leak');
       queue = queue.filter((place) => !seen.has(place));
       reference.hasRun = seen.size > 0 || !which.length;
       if (isOver || (!seen.size && !reference.reds.length && !reference.isBroken && !given.isForAll)) return reference;
-      if (how !== 'ended' && queue.includes(at)) {
+      const isKnown = isCareful || given.isPatient;
+      isCareful = leaks || (how !== 'ended' && !isKnown);
+      if (how !== 'ended' && isKnown && queue.includes(at)) {
         this.states[at] = how === 'late' && !given.isPatient ? LATE : ALONE;
         queue = queue.filter((place) => place !== at);
-      } else if (how !== 'ended' || !seen.size) {
+      } else if (!seen.size) {
         deaths += 1;
       }
       if (deaths > MOST_DEATHS) break;

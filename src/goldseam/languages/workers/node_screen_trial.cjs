@@ -34,6 +34,7 @@ class Trial {
     this.lead = [];
     this.rest = [];
     this.isBroken = false;
+    this.green = 0;
   }
 
   /** Load the program; its wanted tests by key, which is the id and how often it stood before. */
@@ -148,15 +149,19 @@ class Trial {
     return true;
   }
 
-  /** What the program with these texts does: how many tests turn green, how many break, and the first failure. */
-  * judge(texts) {
+  /**
+   * What the program with these texts does: how many tests turn green, how many break, and the first failure. The
+   * tests are those of the program as it was `loaded` before, if it was.
+   */
+  * judge(texts, loaded = null) {
     let units;
     try {
-      units = yield* this.loaded(texts);
+      units = loaded || (yield* this.loaded(texts));
     } catch (error) {
       return { green: 0, broken: 0, evidence: `the tests cannot be loaded: ${textOf(error)}` };
     }
     const told = { green: 0, broken: 0, evidence: '' };
+    this.green = 0;
     const session = this.program.session();
     if (this.isBroken) {
       for (const unit of units.values()) if (!told.evidence) note(told, unit.id, yield* session.run(unit));
@@ -179,6 +184,7 @@ class Trial {
       const [passed] = outcome;
       if (passed) {
         told.green += one.red ? 1 : 0;
+        this.green = told.green;
       } else if (!one.red) {
         told.broken += 1;
         told.evidence = `${one.id} fails now: ${outcome[2]}`;
@@ -189,10 +195,10 @@ class Trial {
   }
 
   /** Whether the unpatched program still does what it did. */
-  * isUnchanged() {
+  * isUnchanged(loaded = null) {
     let units;
     try {
-      units = yield* this.loaded(new Map());
+      units = loaded || (yield* this.loaded(new Map()));
     } catch {
       return this.isBroken;
     }

@@ -10,7 +10,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
-const { applied } = require('./node_screen_plan.cjs');
+const { NAME, Swap } = require('./node_screen_swap.cjs');
 const { Pending, atOnce, inTime } = require('./node_screen_tests.cjs');
 const { Trial, LATE } = require('./node_screen_trial.cjs');
 const { World } = require('./node_screen_world.cjs');
@@ -24,6 +24,7 @@ const LEAST = 50;
 const PATIENT = 250;
 const LATER = 1_000;
 const RETRIES = 3;
+const MOST_LEAKS = 3;
 const CHECKING = -1;
 const CALL = '__goldseamCall';
 const bounded = new vm.Script(`${CALL}()`);
@@ -34,7 +35,7 @@ class Screen {
   constructor(program) {
     this.program = program;
     this.world = new World(new Set(job.files.map((file) => path.basename(file))));
-    this.sources = new Map(job.files.map((file) => [file, new Source(path.join(job.root, file))]));
+    this.sources = new Map(job.files.map((file) => [file, new Source(path.join(job.root, file), job.places[file])]));
     this.trial = new Trial(program, new Map(job.wanted));
     this.beats = fs.openSync(job.beat, 'w');
     this.beatData = Buffer.alloc(24);
@@ -53,13 +54,18 @@ class Screen {
   }
 
   async run() {
+    for (const name of [CALL, NAME]) Object.defineProperty(globalThis, name, { writable: true, enumerable: false });
+    globalThis[CALL] = () => this.work();
     this.world.begin();
     for (const event of ['uncaughtException', 'unhandledRejection']) {
       process.on(event, (error) => this.program.stray({ error }));
     }
-    Object.defineProperty(globalThis, CALL, { value: () => this.work(), enumerable: false });
-    this.world.keys.add(CALL);
-    await this.screen();
+    try {
+      await this.screen();
+    } catch (error) {
+      this.tell({ is: 'broken', why: String(error && error.stack) });
+      this.world.end(1);
+    }
     this.world.end(0);
   }
 
@@ -109,31 +115,78 @@ class Screen {
     return Math.max(PATIENT, 3 * known, Math.min(Math.max(LATER, 10 * known), job.share));
   }
 
+  /** First those that can be tried while the program stays loaded, then the others, each with a program of its own. */
   async all(candidates) {
-    const left = [...candidates];
+    await this.exchange();
+    const left = [];
+    const fit = [];
+    for (const one of candidates) {
+      const groups = this.swap ? this.swap.groups(this.inText(one)) : null;
+      (groups ? fit : left).push(groups ? [...one, groups] : one);
+    }
+    left.push(...(await this.lane(fit)));
+    this.swap = null;
+    if (!(await this.lane(left)).length) this.tell({ is: 'done' });
+  }
+
+  inText([, edits]) {
+    return edits.map(([file, some]) => [file, some.map((edit) => this.sources.get(file).inText(edit))]);
+  }
+
+  /** Load the program so that functions can be exchanged; not if its tests end otherwise then. */
+  async exchange() {
+    this.swap = this.units = null;
+    if (this.isWaiting || this.trial.isBroken) return;
+    const swap = new Swap(this.sources);
+    try {
+      swap.watch();
+      this.units = await this.driven(this.trial.loaded(swap.texts));
+      swap.rest();
+      const held = swap.held(this.program.exported());
+      for (let times = 0; times < 2; times += 1) if (!(await this.driven(this.trial.isUnchanged(this.units)))) return;
+      if (swap.held(this.program.exported()) !== held) return;
+      this.swap = swap;
+      this.held = held;
+    } catch {
+      swap.rest();
+    }
+  }
+
+  /** Try candidates by groups; returns those to try in another way. */
+  async lane(left) {
+    const again = [];
+    let leaks = 0;
     while (left.length && Date.now() < job.end) {
       const group = left.splice(0, job.isCareful || job.isPatient ? 1 : TOGETHER);
+      const whole = [...group];
       const told = this.isWaiting ? await this.waited(group) : this.grouped(group);
       this.beat(CHECKING, LATER + 20 * this.trial.time);
       const isClean = await this.isClean();
-      if (isClean || job.isCareful) this.tell({ is: 'results', results: told });
-      if (!isClean) {
+      if (isClean || (job.isCareful && !this.swap)) this.tell({ is: 'results', results: told });
+      if (isClean) {
+        left.unshift(...group);
+      } else if (this.swap) {
+        again.push(...whole);
+        leaks += 1;
+        if (leaks < MOST_LEAKS) await this.exchange();
+        if (leaks >= MOST_LEAKS || !this.swap) return [...again, ...left];
+      } else {
         this.tell({ is: 'leak' });
-        return;
+        return whole;
       }
-      left.unshift(...group);
     }
-    this.tell({ is: 'done' });
+    return again;
   }
 
   async isClean() {
     try {
-      const steps = this.trial.isUnchanged();
-      return await (this.isWaiting ? inTime(steps) : this.driven(steps));
+      const steps = this.trial.isUnchanged(this.swap ? this.units : null);
+      const isSame = await (this.isWaiting ? inTime(steps) : this.driven(steps));
+      return isSame && (!this.swap || this.swap.held(this.program.exported()) === this.held);
     } catch {
       return false;
     } finally {
-      this.world.restore();
+      this.world.tidy();
     }
   }
 
@@ -143,21 +196,22 @@ class Screen {
     let retries = 0;
     while (group.length) {
       const cpu = process.cpuUsage();
-      let began = 0;
+      this.beat(group[0][0], SLICE + this.limit);
       try {
         this.within(() => {
           const until = performance.now() + SLICE;
-          while (group.length && (began = performance.now()) < until) {
+          do {
             told.push([group[0][0], this.one(group[0], atOnce)]);
             group.shift();
-          }
+          } while (group.length && performance.now() < until);
         }, SLICE + this.limit);
       } catch (error) {
+        if (this.swap) this.swap.rest();
         if (!(error instanceof Late || error instanceof Pending)) throw error;
         const { user, system } = process.cpuUsage(cpu);
         if (error instanceof Late && (user + system) / 1000 < this.limit / 2 && (retries += 1) < RETRIES) continue;
         const [at] = group.shift();
-        told.push([at, { state: error instanceof Late ? LATE : 'alone', green: this.seen ? this.seen.green : 0 }]);
+        told.push([at, { state: error instanceof Late ? LATE : 'alone', green: this.trial.green }]);
         this.world.restore();
         return told;
       }
@@ -178,12 +232,22 @@ class Screen {
   }
 
   /** Try one candidate by a way to drive it; what it did. */
-  one(candidate, drive) {
-    const [at, edits] = candidate;
-    this.beat(at, this.limit);
+  one([at, edits, groups], drive) {
+    if (job.isCareful || this.isWaiting) this.beat(at, this.limit);
     this.world.restore();
-    const texts = new Map(edits.map(([file, some]) => [this.sources.get(file).place, this.sources.get(file).edited(some)]));
-    const told = drive(this.trial.judge(texts));
+    const texts = new Map();
+    if (this.swap) {
+      try {
+        this.swap.begin(groups);
+      } catch (error) {
+        this.swap.rest();
+        return { green: 0, broken: 0, evidence: String(error).slice(0, 300) };
+      }
+    } else {
+      for (const [file, some] of edits) texts.set(this.sources.get(file).place, this.sources.get(file).edited(some));
+    }
+    const told = drive(this.trial.judge(texts, this.swap && this.units));
+    if (this.swap) this.swap.rest();
     return told instanceof Promise ? told.then((one) => this.finished(one)) : this.finished(told);
   }
 
@@ -217,21 +281,30 @@ class Screen {
   }
 }
 
-/** A file under repair, and its text with edits. */
+/** A file under repair: its text, and that with edits, which are told in bytes. */
 class Source {
-  constructor(place) {
+  constructor(place, places) {
     this.place = place;
+    this.places = places;
     this.data = fs.readFileSync(place);
-    const text = this.data.toString('latin1');
-    this.ascii = /^[\x00-\x7f]*$/.test(text) ? text : null;
+    this.text = this.data.toString('utf8');
+    this.isAscii = this.text.length === this.data.length;
+  }
+
+  inText([start, end, text]) {
+    if (this.isAscii) return [start, end, text];
+    const before = this.data.toString('utf8', 0, start).length;
+    return [before, before + this.data.toString('utf8', start, end).length, text];
   }
 
   edited(edits) {
-    if (this.ascii === null || edits.length !== 1) {
-      return applied(this.data, edits.map(([start, end, text]) => [start, end, Buffer.from(text)])).toString('utf8');
+    let text = '';
+    let position = 0;
+    for (const [start, end, replacement] of edits.map((edit) => this.inText(edit)).sort((one, other) => one[0] - other[0])) {
+      text += this.text.slice(position, start) + replacement;
+      position = end;
     }
-    const [[start, end, text]] = edits;
-    return this.ascii.slice(0, start) + text + this.ascii.slice(end);
+    return text + this.text.slice(position);
   }
 }
 

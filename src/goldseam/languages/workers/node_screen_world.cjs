@@ -97,9 +97,14 @@ class World {
       this.goBack();
       this.isChanged = false;
     }
+  }
+
+  /** Take away what candidates left among the globals. */
+  tidy() {
+    this.restore();
     const keys = Reflect.ownKeys(globalThis);
     if (keys.length !== this.keys.size) {
-      for (const key of keys) if (!this.keys.has(key)) delete globalThis[key];
+      for (const key of keys) if (!this.keys.has(key)) Reflect.deleteProperty(globalThis, key);
     }
   }
 }

@@ -72,9 +72,15 @@ PHP = Language(
         (
             "php_screen.ini",
             "php_screen.php",
+            "php_screen_batch.php",
             "php_screen_board.php",
             "php_screen_files.php",
+            "php_screen_phpunit.php",
+            "php_screen_reference.php",
             "php_screen_run.php",
+            "php_screen_state.php",
+            "php_screen_swap.php",
+            "php_screen_tests.php",
         ),
         {
             "PHP_INI_SCAN_DIR": f":{PROGRAM_PLACE}",

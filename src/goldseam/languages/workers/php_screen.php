@@ -137,7 +137,7 @@ function begin(): void
     if ($root === null) {
         return;
     }
-    foreach (['board', 'files', 'run'] as $part) {
+    foreach (['board', 'files', 'run', 'swap', 'state', 'tests', 'reference', 'batch', 'phpunit'] as $part) {
         require_once __DIR__ . "/php_screen_$part.php";
     }
     if (ini_get('opcache.enable_cli')) {
@@ -147,6 +147,8 @@ function begin(): void
     $board = new Board(count($plan->candidates), (string) getenv('GOLDSEAM_SCREEN_REPORT'));
     if (getenv('GOLDSEAM_SCREEN_MODE') === 'run' && isWholeCommand($plan->command)) {
         (new Scripts($plan, $board))->nurse();
+    } elseif (getenv('GOLDSEAM_SCREEN_MODE') === 'test' && ($suite = suiteFile()) !== null) {
+        (new PhpUnit($plan, $board, $suite))->nurse();
     }
 }
 

@@ -85,11 +85,23 @@ function line(array $record): string
     return json_encode($record, JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR) . "\n";
 }
 
+/** Thrown in a step that goes on for too long. */
+final class OutOfTime extends \Error
+{
+}
+
 /** A process that was forked; `say` in it reaches `onLine` of `watch` in its parent. */
 final class Child
 {
     private const EVERY = 20_000;
+    private const MOST_NUDGES = 3;
+    private const NUDGE_SECONDS = 0.05;
     private static mixed $up = null;
+    private static string $noted = '';
+    private static bool $isBounded = false;
+    /** Whether a step was interrupted since it was set to false. */
+    public static bool $isLate = false;
+    private int $nudges = 0;
     private string $rest = '';
     private ?float $limit = null;
     /** How the program ended: an exit code, -N for signal N. */
@@ -118,11 +130,41 @@ final class Child
         return null;
     }
 
-    /** In a child: tell something. */
+    /** In a child: tell something, with all that was noted. */
     public static function say(array $record): void
     {
         if (is_resource(self::$up)) {
-            fwrite(self::$up, line($record));
+            fwrite(self::$up, self::$noted . line($record));
+            self::$noted = '';
+        }
+    }
+
+    /** In a child: tell something together with what is said next. */
+    public static function note(array $record): void
+    {
+        self::$noted .= line($record);
+    }
+
+    /** In a child: what a step returns, which a parent that `nudges` interrupts when it is late; null then. */
+    public static function bounded(callable $step): mixed
+    {
+        pcntl_async_signals(true);
+        pcntl_signal(SIGALRM, static function (): void {
+            if (self::$isBounded) {
+                self::$isLate = true;
+                throw new OutOfTime();
+            }
+        });
+        self::$isLate = false;
+        try {
+            self::$isBounded = true;
+            $found = $step();
+            self::$isBounded = false;
+            return self::$isLate ? null : $found;
+        } catch (OutOfTime) {
+            return null;
+        } finally {
+            self::$isBounded = false;
         }
     }
 
@@ -143,8 +185,9 @@ final class Child
      * Wait for its end: `ended`, `died`, or killed because it was `late` at a step or `over` at `end`.
      *
      * `limit` are the seconds for what comes before the first beat. A child that says that it is `done` has ended.
+     * With `nudges` one that is late is interrupted first.
      */
-    public function watch(float $end, ?float $limit = null, ?callable $onLine = null): string
+    public function watch(float $end, ?float $limit = null, ?callable $onLine = null, bool $nudges = false): string
     {
         $this->limit = $limit === null ? null : now() + $limit;
         $how = '';
@@ -158,6 +201,11 @@ final class Child
                 break;
             }
             $how = $this->limit !== null && now() > $this->limit ? 'late' : (now() > $end ? 'over' : '');
+            if ($how === 'late' && $nudges && $this->nudges++ < self::MOST_NUDGES) {
+                posix_kill($this->pid, SIGALRM);
+                $this->limit = now() + self::NUDGE_SECONDS;
+                $how = '';
+            }
         }
         $isDone = $this->read($onLine) || $isDone;
         if ($isDone || $how !== '') {
@@ -200,6 +248,7 @@ final class Child
             }
             if (isset($record['beat'])) {
                 $this->limit = now() + (float) $record['beat'];
+                $this->nudges = 0;
             }
             $isDone = isset($record['done']) || $isDone;
             $onLine === null ? null : $onLine($record);

@@ -35,7 +35,7 @@ def schedule(amount: Decimal, yearly_percent: Decimal, months: int) -> list[Row]
     is as large as it must be for the balance to become zero.
     """
     payment = monthly_payment(amount, yearly_percent, months)
-    balance, rows = amount, []
+    balance, rows = cents(amount), []
     for number in range(1, months + 1):
         interest = cents(balance * yearly_percent / 1200)
         principal = payment - interest

@@ -90,7 +90,7 @@ class Control {
     this.count += 1;
     const [file, messages, beat] = ['job', 'messages', 'beat'].map((name) => path.join(PARTS, `${name}-${this.count}`));
     const job = {
-      kind: program.kind, main: program.main, root: this.plan.root, end: this.plan.end - GRACE / 3, messages, beat,
+      batch: this.plan.batch, kind: program.kind, main: program.main, root: this.plan.root, end: this.plan.end - GRACE / 3, messages, beat,
       files: this.files, places: this.places, share: LATER, ...given,
     };
     fs.writeFileSync(file, JSON.stringify(job));

@@ -15,12 +15,11 @@ const RESERVE = 200;
 
 /** The plan of `batch.json`; `root` is the project's folder, `end` a moment of the clock in milliseconds. */
 function readPlan(born) {
-  const told = JSON.parse(fs.readFileSync(process.env.GOLDSEAM_SCREEN, 'utf8'));
-  const candidates = told.candidates.map((one) =>
-    one.map(([file, edits]) => [file, edits.map(([start, end, text]) => [start, end, Buffer.from(text, 'base64')])]));
+  const batch = process.env.GOLDSEAM_SCREEN;
+  const told = JSON.parse(fs.readFileSync(batch, 'utf8'));
   const tests = new Map(Object.entries(told.tests).map(([test, [outcome, seconds]]) => [test, { red: outcome === 'failed', seconds }]));
   return {
-    mode: process.env.GOLDSEAM_SCREEN_MODE, command: told.command, candidates, tests, ran: told.ran * 1000,
+    mode: process.env.GOLDSEAM_SCREEN_MODE, batch, command: told.command, candidates: told.candidates, tests, ran: told.ran * 1000,
     root: rootOf(told.path), end: born + SHARE * 1000 * told.seconds - RESERVE,
     reds: [...tests.values()].filter(({ red }) => red).length,
   };
@@ -36,12 +35,12 @@ function rootOf(wanted) {
   return folder;
 }
 
-/** `data` with edits `[start, end, bytes]` applied. */
+/** `data` with edits `[start, end, base64]` applied. */
 function applied(data, edits) {
   const parts = [];
   let position = 0;
   for (const [start, end, text] of [...edits].sort((one, other) => one[0] - other[0] || one[1] - other[1])) {
-    parts.push(data.subarray(position, start), text);
+    parts.push(data.subarray(position, start), Buffer.from(text, 'base64'));
     position = end;
   }
   return Buffer.concat([...parts, data.subarray(position)]);

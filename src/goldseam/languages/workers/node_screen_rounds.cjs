@@ -81,15 +81,14 @@ class Rounds {
     let isCareful = false;
     let deaths = 0;
     while (this.control.left > 0 && (queue.length || reference === null)) {
-      const candidates = queue.map((at) => [at, this.plan.candidates[at].map(([file, edits]) =>
-        [file, edits.map(([start, end, text]) => [start, end, text.toString('utf8')])])]);
-      const { how, at, records } = await this.control.work(program, { wanted: this.wanted, candidates, isCareful, ...given });
+      const { how, at, records } = await this.control.work(program, { wanted: this.wanted, which: queue, isCareful, ...given });
       const hasWritten = this.control.tree.restore();
       reference = { ...records.find((one) => one.is === 'reference'), program, main: program.main };
       reference.isFit = Boolean(reference.isFit) && !hasWritten;
       if (!reference.isFit) return reference;
       for (const one of records) if (one.is === 'results') one.results.forEach((result) => this.take(...result));
-      const seen = new Set(records.filter((one) => one.is === 'results').flatMap((one) => one.results.map(([place]) => place)));
+      const seen = new Set();
+      for (const one of records) if (one.is === 'results') one.results.forEach(([place]) => seen.add(place));
       const isOver = records.some((one) => one.is === 'done') || how === 'over';
       leaks ||= records.some((one) => one.is === 'leak');
       queue = queue.filter((place) => !seen.has(place));
@@ -109,9 +108,9 @@ class Rounds {
     return reference || { program, main: program.main, isFit: false };
   }
 
-  take(at, { state, green, broken, evidence }) {
+  take(at, state, green, broken, evidence) {
     const found = this.found[at];
-    found.green += green || 0;
+    found.green += green;
     if (state) {
       this.states[at] = state;
       return;
@@ -155,7 +154,7 @@ class Rounds {
     const tests = {};
     let why = '';
     for (const program of this.programs) {
-      const { how, records } = await this.control.work(program, { candidates: [], wanted: this.wanted, isAlone: true });
+      const { how, records } = await this.control.work(program, { which: [], wanted: this.wanted, isAlone: true });
       if (how === 'over') return null;
       const record = records.find((one) => one.is === 'alone');
       why = why || (record ? record.why : how === 'late' ? 'did not end' : 'ended the process');

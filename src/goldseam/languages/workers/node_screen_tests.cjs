@@ -64,11 +64,31 @@ class Context {
     this.fullName = name;
     this.real = real;
     this.isSkipped = false;
-    this.inner = [];
-    this.hooks = { before: [], after: [], beforeEach: [], afterEach: [] };
-    for (const kind of ['before', 'after', 'beforeEach', 'afterEach']) {
-      this[kind] = (body) => this.hooks[kind].push(body);
-    }
+    this.inner = null;
+    this.hooks = null;
+    this.tracker = null;
+    this.failed = null;
+  }
+
+  before(body) {
+    this.hookUp('before', body);
+  }
+
+  after(body) {
+    this.hookUp('after', body);
+  }
+
+  beforeEach(body) {
+    this.hookUp('beforeEach', body);
+  }
+
+  afterEach(body) {
+    this.hookUp('afterEach', body);
+  }
+
+  hookUp(kind, body) {
+    this.hooks ??= { before: [], after: [], beforeEach: [], afterEach: [] };
+    this.hooks[kind].push(body);
   }
 
   get signal() {
@@ -102,30 +122,33 @@ class Context {
     const options = given.find((one) => one !== null && typeof one === 'object') || {};
     const running = options.skip || options.todo ? Promise.resolve() : inTime(this.subtest(String(given[0]), body));
     running.catch((error) => { this.failed ??= { error }; });
-    this.inner.push(running.catch(() => {}));
+    (this.inner ??= []).push(running.catch(() => {}));
     return running.then(() => {}, () => {});
   }
 
   * subtest(name, body) {
-    for (const hook of this.hooks.before.splice(0)) yield* called(hook, [this], 2);
-    for (const hook of this.hooks.beforeEach) yield* called(hook, [this], 2);
+    const hooks = this.hooks || { before: [], beforeEach: [], afterEach: [] };
+    for (const hook of hooks.before.splice(0)) yield* called(hook, [this], 2);
+    for (const hook of hooks.beforeEach) yield* called(hook, [this], 2);
     const context = new Context(name, this.real);
     yield* context.whole(body, 2);
-    for (const hook of this.hooks.afterEach) yield* called(hook, [this], 2);
+    for (const hook of hooks.afterEach) yield* called(hook, [this], 2);
   }
 
   /** A test's own body, its subtests and the hooks that it set itself. */
   * whole(body, takes) {
     try {
       yield* called(body, [this], takes);
-      for (let at = 0; at < this.inner.length; at += 1) yield this.inner[at];
+      for (let at = 0; this.inner && at < this.inner.length; at += 1) yield this.inner[at];
     } finally {
-      for (const hook of this.hooks.after) yield* called(hook, [this], 2);
+      if (this.hooks) for (const hook of this.hooks.after) yield* called(hook, [this], 2);
       if (this.tracker) this.tracker.reset();
     }
     if (this.failed) throw this.failed.error;
   }
 }
+
+const PASSED = [true, '', ''];
 
 /** Tests of one load of a program; suites stay set up for the tests that follow. */
 class Session {
@@ -137,33 +160,34 @@ class Session {
 
   /** The outcome of a test: whether it passed, the kind of its error, and its text. */
   * run(unit) {
-    const around = [];
-    for (let block = unit.block; block; block = block.parent) around.unshift(block);
+    unit.around ??= blocksAround(unit.block);
     this.stray = null;
     let failure = null;
     let context = null;
-    const tried = function* tried(steps) {
-      try {
-        yield* steps;
-      } catch (error) {
-        failure ??= { error };
-      }
-    };
-    yield* tried(this.enter(around));
-    if (failure === null) {
+    try {
+      yield* this.enter(unit.around);
       context = this.style.context(unit);
-      for (const block of around) {
-        for (const hook of block.hooks.beforeEach) if (!failure) yield* tried(this.style.hook(hook, context));
-      }
-      if (failure === null) yield* tried(this.style.body(unit, context));
-      for (const block of around.reverse()) {
-        for (const hook of block.hooks.afterEach) yield* tried(this.style.hook(hook, context));
+      for (const block of unit.around) for (const hook of block.hooks.beforeEach) yield* this.style.hook(hook, context);
+      const value = this.style.body(unit, context);
+      if (value) yield* value;
+    } catch (error) {
+      failure = { error };
+    }
+    if (context !== null) {
+      for (let at = unit.around.length - 1; at >= 0; at -= 1) {
+        for (const hook of unit.around[at].hooks.afterEach) {
+          try {
+            yield* this.style.hook(hook, context);
+          } catch (error) {
+            failure ??= { error };
+          }
+        }
       }
     }
     process._tickCallback();
     failure ??= this.stray;
     if (failure) return [false, ...described(failure.error)];
-    return context.isSkipped ? [false, 'skipped', 'skipped'] : [true, '', ''];
+    return context.isSkipped ? [false, 'skipped', 'skipped'] : PASSED;
   }
 
   * enter(around) {
@@ -190,6 +214,13 @@ class Session {
       }
     }
   }
+}
+
+/** A block and those around it, the outermost first. */
+function blocksAround(block) {
+  const around = [];
+  for (let one = block; one; one = one.parent) around.unshift(one);
+  return around;
 }
 
 function described(error) {

@@ -18,8 +18,8 @@ const { World } = require('./node_screen_world.cjs');
 const job = JSON.parse(fs.readFileSync(process.env.GOLDSEAM_SCREEN_JOB, 'utf8'));
 delete process.env.GOLDSEAM_SCREEN_JOB;
 
-const TOGETHER = 100;
-const SLICE = 20;
+const TOGETHER = 200;
+const SLICE = 50;
 const LEAST = 50;
 const PATIENT = 250;
 const LATER = 1_000;
@@ -87,7 +87,8 @@ class Screen {
     });
     if (!isFit || (!reds.length && !this.trial.isBroken && !job.isForAll)) return;
     this.limit = this.findLimit();
-    await this.all(job.candidates);
+    const { candidates } = JSON.parse(fs.readFileSync(job.batch, 'utf8'));
+    await this.all(job.which.map((at) => [at, candidates[at].map(decoded)]));
   }
 
   /** Run steps at once, within a limit where they may hang: then the answer is null. */
@@ -201,7 +202,7 @@ class Screen {
         this.within(() => {
           const until = performance.now() + SLICE;
           do {
-            told.push([group[0][0], this.one(group[0], atOnce)]);
+            told.push(this.one(group[0], atOnce));
             group.shift();
           } while (group.length && performance.now() < until);
         }, SLICE + this.limit);
@@ -211,7 +212,7 @@ class Screen {
         const { user, system } = process.cpuUsage(cpu);
         if (error instanceof Late && (user + system) / 1000 < this.limit / 2 && (retries += 1) < RETRIES) continue;
         const [at] = group.shift();
-        told.push([at, { state: error instanceof Late ? LATE : 'alone', green: this.trial.green }]);
+        told.push([at, error instanceof Late ? LATE : 'alone', this.trial.green, 0, '']);
         this.world.restore();
         return told;
       }
@@ -224,7 +225,7 @@ class Screen {
     while (group.length) {
       const [candidate] = group;
       const timers = process.getActiveResourcesInfo().length;
-      told.push([candidate[0], await this.one(candidate, inTime)]);
+      told.push(await this.one(candidate, inTime));
       group.shift();
       if (process.getActiveResourcesInfo().length > timers) break;
     }
@@ -241,18 +242,18 @@ class Screen {
         this.swap.begin(groups);
       } catch (error) {
         this.swap.rest();
-        return { green: 0, broken: 0, evidence: String(error).slice(0, 300) };
+        return [at, '', 0, 0, String(error).slice(0, 300)];
       }
     } else {
       for (const [file, some] of edits) texts.set(this.sources.get(file).place, this.sources.get(file).edited(some));
     }
     const told = drive(this.trial.judge(texts, this.swap && this.units));
     if (this.swap) this.swap.rest();
-    return told instanceof Promise ? told.then((one) => this.finished(one)) : this.finished(told);
+    return told instanceof Promise ? told.then((one) => this.finished(at, one)) : this.finished(at, told);
   }
 
-  finished(told) {
-    return this.world.hasLooked ? { state: 'alone' } : told;
+  finished(at, { green, broken, evidence }) {
+    return [at, this.world.hasLooked ? 'alone' : '', this.world.hasLooked ? 0 : green, broken, evidence];
   }
 
   /** Judge the files as they lie there: each wanted test, in the order of the file. */
@@ -279,6 +280,10 @@ class Screen {
     }
     await inTime(session.close());
   }
+}
+
+function decoded([file, edits]) {
+  return [file, edits.map(([start, end, text]) => [start, end, Buffer.from(text, 'base64').toString('utf8')])];
 }
 
 /** A file under repair: its text, and that with edits, which are told in bytes. */

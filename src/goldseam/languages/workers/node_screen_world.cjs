@@ -14,6 +14,9 @@ const { Exited } = require('./node_screen_tests.cjs');
 const STARTS = ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'];
 const READS = ['readFileSync', 'readFile', 'createReadStream', 'openSync', 'open', 'copyFileSync'];
 
+const FRAMES = 0;
+/** Nobody reads where an error was thrown, and to find that out takes longer than most tests. */
+
 class World {
   /** `names` are the base names of the files under repair. */
   constructor(names) {
@@ -22,7 +25,6 @@ class World {
     this.hasExited = false;
     this.isWatched = true;
     this.folder = process.cwd();
-    this.limit = Error.stackTraceLimit;
     this.environment = { ...process.env };
     this.isChanged = false;
   }
@@ -48,6 +50,7 @@ class World {
     };
     this.goBack = () => chdir(this.folder);
     this.watch();
+    Error.stackTraceLimit = FRAMES;
     this.keys = new Set(Reflect.ownKeys(globalThis));
   }
 
@@ -90,7 +93,7 @@ class World {
   restore() {
     this.hasLooked = this.hasExited = false;
     process.exitCode = undefined;
-    if (Error.stackTraceLimit !== this.limit) Error.stackTraceLimit = this.limit;
+    if (Error.stackTraceLimit !== FRAMES) Error.stackTraceLimit = FRAMES;
     if (this.isChanged) {
       for (const name of Object.keys(this.held)) delete this.held[name];
       Object.assign(this.held, this.environment);

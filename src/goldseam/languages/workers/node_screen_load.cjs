@@ -126,6 +126,7 @@ class Graph {
     this.loader = loader;
     this.modules = new Map();
     this.strangers = new Map();
+    this.data = new Map();
     this.places = new Map();
     this.resolve = null;
   }
@@ -156,15 +157,17 @@ class Graph {
           meta.resolve = (to) => this.resolve(to, url);
         },
         importModuleDynamically: (specifier) => this.imported(specifier, file),
-        cachedData: this.loader.texts.has(file) ? undefined : this.loader.kept(`${file}#data`, () => this.dataOf(text, url)),
+        cachedData: this.loader.texts.has(file) ? undefined : this.dataOf(file, text, url),
       });
       this.modules.set(file, module);
     }
     return module;
   }
 
-  dataOf(text, url) {
-    return new vm.SourceTextModule(text, { identifier: url }).createCachedData();
+  /** The compiled code of a file, for which no text stands in. */
+  dataOf(file, text, url) {
+    if (!this.data.has(file)) this.data.set(file, new vm.SourceTextModule(text, { identifier: url }).createCachedData());
+    return this.data.get(file);
   }
 
   async imported(specifier, from) {

@@ -15,8 +15,9 @@ const LATE = 'late';
 
 /** A wanted test: how the unpatched program ends it, and how long that takes at least, in milliseconds. */
 class Subject {
-  constructor(key, unit, red) {
-    Object.assign(this, { key, id: unit.id, red, way: null, time: Infinity });
+  /** `reds` are the failing ones of the wanted ids that it stands for. */
+  constructor(key, unit, reds) {
+    Object.assign(this, { key, id: unit.id, reds, red: reds.length > 0, way: null, time: Infinity });
   }
 
   isAs([passed, kind, text]) {
@@ -50,25 +51,26 @@ class Trial {
     return found;
   }
 
-  /** Find out how the unpatched program ends its tests, by `drive(generator, hangs)`; why not, or null. */
-  async learn(drive) {
+  /** Find out how the unpatched program ends its tests, by steps that `doing(steps, hangs)` gives; why not, or null. */
+  * learn(doing) {
     let found;
     try {
-      found = await drive(this.loaded(new Map()));
+      found = yield* doing(this.loaded(new Map()));
     } catch (error) {
       this.isBroken = this.wanted.get(`test::${this.program.main}`) === true;
       return this.isBroken ? null : `the tests cannot be loaded: ${error && error.message}`;
     }
+    this.subjects = [];
     for (const [key, unit] of found) {
-      const red = this.wanted.has(unit.id) ? this.wanted.get(unit.id) : this.program.redOf(unit.id, this.wanted);
-      if (red !== undefined) this.subjects.push(new Subject(key, unit, red));
+      const ids = this.program.idsOf(unit, this.wanted);
+      if (ids.length) this.subjects.push(new Subject(key, unit, ids.filter((id) => this.wanted.get(id))));
     }
-    const first = await this.observed(drive, this.subjects);
+    const first = yield* this.observed(doing, this.subjects);
     this.settle(first);
     if (!this.choose(first)) return null;
     for (const ordered of [false, true]) {
       this.order(ordered);
-      const again = [await this.observed(drive, this.all), await this.observed(drive, this.all)];
+      const again = [yield* this.observed(doing, this.all), yield* this.observed(doing, this.all)];
       if (again.every((outcomes) => this.isLike(outcomes))) return null;
     }
     return 'the tests end otherwise when they run again';
@@ -84,7 +86,7 @@ class Trial {
     return times.reduce((sum, one) => sum + (Number.isFinite(one) ? one : 0), 0);
   }
 
-  /** A test whose id stands for several is red if it fails here; what passes against expectation is left out. */
+  /** What ends here otherwise than in its own run is left out. */
   settle(outcomes) {
     this.subjects = this.subjects.filter((one) => outcomes.get(one)[0] !== one.red);
   }
@@ -116,18 +118,18 @@ class Trial {
   }
 
   /** How each of these ends, in this order; behind one that hangs the program is loaded anew. */
-  async observed(drive, subjects) {
+  * observed(doing, subjects) {
     const outcomes = new Map();
     let units = null;
     let session;
     let hanging = 0;
     for (const one of subjects) {
       if (units === null) {
-        units = await drive(this.loaded(new Map()));
+        units = yield* doing(this.loaded(new Map()));
         session = this.program.session();
       }
       const began = performance.now();
-      const outcome = one.red && hanging >= MOST_HANGING ? null : await drive(session.run(units.get(one.key)), true);
+      const outcome = one.red && hanging >= MOST_HANGING ? null : yield* doing(session.run(units.get(one.key)), true);
       one.time = Math.min(one.time, performance.now() - began);
       outcomes.set(one, outcome || [false, LATE, '']);
       if (!outcome) {
@@ -135,7 +137,7 @@ class Trial {
         units = null;
       }
     }
-    if (units !== null) await drive(session.close());
+    if (units !== null) yield* doing(session.close());
     return outcomes;
   }
 
@@ -183,7 +185,7 @@ class Trial {
       const outcome = unit ? yield* session.run(unit) : [false, 'missing', 'it is gone'];
       const [passed] = outcome;
       if (passed) {
-        told.green += one.red ? 1 : 0;
+        told.green += one.reds.length;
         this.green = told.green;
       } else if (!one.red) {
         told.broken += 1;

@@ -73,13 +73,14 @@ class Screen {
     this.beat(CHECKING, (job.end - Date.now()) / 2);
     if (job.isAlone) return this.alone();
     this.isWaiting = false;
-    let why = await this.trial.learn((steps, hangs) => this.driven(steps, hangs)).catch((error) => error);
+    await inTime(this.program.load(new Map())).catch(() => {}); // What is not the project's is loaded for good now.
+    this.world.restore();
+    let why = await this.inOneGo(this.trial.learn((steps, hangs) => this.doing(steps, hangs))).catch((error) => error);
     if (why instanceof Pending) {
       this.isWaiting = true;
-      this.trial.subjects = [];
-      why = await this.trial.learn((steps) => inTime(steps)).catch((error) => error);
+      why = await inTime(this.trial.learn((steps) => steps)).catch((error) => error);
     }
-    const reds = this.trial.subjects.filter(({ red }) => red).map(({ id }) => id);
+    const reds = this.trial.subjects.flatMap((one) => one.reds);
     const isFit = !why && !this.program.isForeign && !this.world.hasLooked;
     this.tell({
       is: 'reference', why: why ? String(why.message || why) : '', isFit, reds, passing: this.trial.subjects.length - reds.length,
@@ -88,11 +89,26 @@ class Screen {
     if (!isFit || (!reds.length && !this.trial.isBroken && !job.isForAll)) return;
     this.limit = this.findLimit();
     const { candidates } = JSON.parse(fs.readFileSync(job.batch, 'utf8'));
-    await this.all(job.which.map((at) => [at, candidates[at].map(decoded)]));
+    const steps = this.all(job.which.map((at) => [at, candidates[at].map(decoded)]));
+    await (this.isWaiting ? inTime(steps) : this.inOneGo(steps));
   }
 
-  /** Run steps at once, within a limit where they may hang: then the answer is null. */
-  async driven(steps, hangs = false) {
+  /** Run all steps in one turn of the event loop, so that no timer of a candidate ever fires. */
+  inOneGo(steps) {
+    return new Promise((resolve, reject) => {
+      setImmediate(() => {
+        try {
+          resolve(atOnce(steps));
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  /** Steps that may hang, within a limit; null if they did. */
+  * doing(steps, hangs = false) {
+    if (this.isWaiting) return yield* steps;
     try {
       return this.within(() => atOnce(steps), hangs ? Math.max(LATER, 10 * this.trial.time) : (job.end - Date.now()) / 2);
     } catch (error) {
@@ -117,17 +133,17 @@ class Screen {
   }
 
   /** First those that can be tried while the program stays loaded, then the others, each with a program of its own. */
-  async all(candidates) {
-    await this.exchange();
+  * all(candidates) {
+    yield* this.exchange();
     const left = [];
     const fit = [];
     for (const one of candidates) {
       const groups = this.swap ? this.swap.groups(this.inText(one)) : null;
       (groups ? fit : left).push(groups ? [...one, groups] : one);
     }
-    left.push(...(await this.lane(fit)));
+    left.push(...(yield* this.lane(fit)));
     this.swap = null;
-    if (!(await this.lane(left)).length) this.tell({ is: 'done' });
+    if (!(yield* this.lane(left)).length) this.tell({ is: 'done' });
   }
 
   inText([, edits]) {
@@ -135,16 +151,16 @@ class Screen {
   }
 
   /** Load the program so that functions can be exchanged; not if its tests end otherwise then. */
-  async exchange() {
+  * exchange() {
     this.swap = this.units = null;
     if (this.isWaiting || this.trial.isBroken) return;
     const swap = new Swap(this.sources);
     try {
       swap.watch();
-      this.units = await this.driven(this.trial.loaded(swap.texts));
+      this.units = yield* this.doing(this.trial.loaded(swap.texts));
       swap.rest();
       const held = swap.held(this.program.exported());
-      for (let times = 0; times < 2; times += 1) if (!(await this.driven(this.trial.isUnchanged(this.units)))) return;
+      for (let times = 0; times < 2; times += 1) if (!(yield* this.doing(this.trial.isUnchanged(this.units)))) return;
       if (swap.held(this.program.exported()) !== held) return;
       this.swap = swap;
       this.held = held;
@@ -154,22 +170,22 @@ class Screen {
   }
 
   /** Try candidates by groups; returns those to try in another way. */
-  async lane(left) {
+  * lane(left) {
     const again = [];
     let leaks = 0;
     while (left.length && Date.now() < job.end) {
       const group = left.splice(0, job.isCareful || job.isPatient ? 1 : TOGETHER);
       const whole = [...group];
-      const told = this.isWaiting ? await this.waited(group) : this.grouped(group);
+      const told = this.isWaiting ? yield* this.waited(group) : this.grouped(group);
       this.beat(CHECKING, LATER + 20 * this.trial.time);
-      const isClean = await this.isClean();
+      const isClean = yield* this.isClean();
       if (isClean || (job.isCareful && !this.swap)) this.tell({ is: 'results', results: told });
       if (isClean) {
         left.unshift(...group);
       } else if (this.swap) {
         again.push(...whole);
         leaks += 1;
-        if (leaks < MOST_LEAKS) await this.exchange();
+        if (leaks < MOST_LEAKS) yield* this.exchange();
         if (leaks >= MOST_LEAKS || !this.swap) return [...again, ...left];
       } else {
         this.tell({ is: 'leak' });
@@ -179,10 +195,9 @@ class Screen {
     return again;
   }
 
-  async isClean() {
+  * isClean() {
     try {
-      const steps = this.trial.isUnchanged(this.swap ? this.units : null);
-      const isSame = await (this.isWaiting ? inTime(steps) : this.driven(steps));
+      const isSame = yield* this.doing(this.trial.isUnchanged(this.swap ? this.units : null));
       return isSame && (!this.swap || this.swap.held(this.program.exported()) === this.held);
     } catch {
       return false;
@@ -202,7 +217,7 @@ class Screen {
         this.within(() => {
           const until = performance.now() + SLICE;
           do {
-            told.push(this.one(group[0], atOnce));
+            told.push(atOnce(this.one(group[0])));
             group.shift();
           } while (group.length && performance.now() < until);
         }, SLICE + this.limit);
@@ -220,20 +235,20 @@ class Screen {
     return told;
   }
 
-  async waited(group) {
+  * waited(group) {
     const told = [];
     while (group.length) {
       const [candidate] = group;
       const timers = process.getActiveResourcesInfo().length;
-      told.push(await this.one(candidate, inTime));
+      told.push(yield* this.one(candidate));
       group.shift();
       if (process.getActiveResourcesInfo().length > timers) break;
     }
     return told;
   }
 
-  /** Try one candidate by a way to drive it; what it did. */
-  one([at, edits, groups], drive) {
+  /** Try one candidate; what it did. */
+  * one([at, edits, groups]) {
     if (job.isCareful || this.isWaiting) this.beat(at, this.limit);
     this.world.restore();
     const texts = new Map();
@@ -247,13 +262,9 @@ class Screen {
     } else {
       for (const [file, some] of edits) texts.set(this.sources.get(file).place, this.sources.get(file).edited(some));
     }
-    const told = drive(this.trial.judge(texts, this.swap && this.units));
+    const { green, broken, evidence } = yield* this.trial.judge(texts, this.swap && this.units);
     if (this.swap) this.swap.rest();
-    return told instanceof Promise ? told.then((one) => this.finished(at, one)) : this.finished(at, told);
-  }
-
-  finished(at, { green, broken, evidence }) {
-    return [at, this.world.hasLooked ? 'alone' : '', this.world.hasLooked ? 0 : green, broken, evidence];
+    return this.world.hasLooked ? [at, 'alone', 0, 0, ''] : [at, '', green, broken, evidence];
   }
 
   /** Judge the files as they lie there: each wanted test, in the order of the file. */
@@ -275,8 +286,9 @@ class Screen {
     const session = this.program.session();
     for (const unit of units.values()) {
       const [passed, kind, text] = await inTime(session.run(unit));
-      const known = tests[unit.id];
-      if (!known || known[0]) tests[unit.id] = [passed, `${kind}: ${text}`];
+      for (const id of this.program.idsOf(unit, this.trial.wanted)) {
+        if (!tests[id] || tests[id][0]) tests[id] = [passed, `${kind}: ${text}`];
+      }
     }
     await inTime(session.close());
   }

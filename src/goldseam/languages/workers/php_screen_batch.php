@@ -210,17 +210,22 @@ final class Batches
     /** @param list<int> $which */
     private function runBatch(array $which): void
     {
-        $files = count(get_included_files());
+        $files = $this->countOwn();
         foreach ($which as $at) {
             if (!$this->one($at) || now() > $this->plan->end) {
                 break;
             }
         }
         Child::say(['at' => self::NOBODY, 'beat' => self::CHECK_SECONDS]);
-        $isSound = fn (): bool => count(get_included_files()) === $files && $this->trial->isUnchanged($this->guard->restore(...));
+        $isSound = fn (): bool => $this->countOwn() === $files && $this->trial->isUnchanged($this->guard->restore(...));
         if (count($which) === 1 || $isSound()) {
             Child::note(['clean' => true]);
         }
+    }
+
+    private function countOwn(): int
+    {
+        return count(array_filter(get_included_files(), fn (string $file): bool => isOwn($file, $this->plan->root)));
     }
 
     /** Try one candidate and put everything back; whether that went well. */

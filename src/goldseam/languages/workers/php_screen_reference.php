@@ -84,7 +84,7 @@ final class Reference
         $trial->choose();
         $this->batches->isSingle = $this->batches->isSingle || $this->told['single'];
         foreach ($this->told['classes'] as $name) {
-            class_exists($name) || interface_exists($name) || trait_exists($name);
+            class_exists($name) || interface_exists($name) || trait_exists($name); // Once here, not in each child.
         }
         foreach ($this->told['files'] as $file) {
             $this->habits->readFile($file);
@@ -154,11 +154,13 @@ final class Reference
         return ['ways' => $ways, 'known' => $known, 'wrong' => $wrong, 'single' => true, 'differs' => (bool) $wrong, ...$this->read()];
     }
 
-    /** The project's files and classes that were read. */
+    /** What was declared, and which of the project's files were read. */
     private function read(): array
     {
         $root = $this->batches->plan->root;
         $files = array_filter(get_included_files(), static fn (string $file): bool => isOwn($file, $root));
-        return ['classes' => ownClasses($root), 'files' => array_values($files)];
+        $classes = [...get_declared_classes(), ...get_declared_interfaces(), ...get_declared_traits()];
+        $named = array_filter($classes, static fn (string $name): bool => !str_contains($name, '@anonymous'));
+        return ['classes' => array_values($named), 'files' => array_values($files)];
     }
 }

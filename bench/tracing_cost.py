@@ -65,7 +65,7 @@ def main() -> int:
             for name, (command, path) in CASES.items():
                 plain = Job(f"{command}; times", seconds=120)
                 ended = Run(plain.command, 0, Ended.EXITED, b"", b"", 0.0)
-                traced = traced_job(ended, path, languages, WORKERS, 120.0)
+                traced = traced_job(ended.command, path, languages, WORKERS, 120.0)
                 assert traced is not None
                 pairs = [(sandbox.run(plain), sandbox.run(replace(traced))) for _ in range(given.runs)]
                 told = read(pairs[-1][1].report, str)

@@ -51,15 +51,20 @@ Rediagnose = Callable[[Case], Case]
 
 @dataclass(slots=True)
 class Point:
-    """One point of the search: a case, what is left of its ladder, children that wait for a dearer rung."""
+    """One point of the search: a case and what is left of its ladder, none before the search gets there.
+
+    It came of `trial`, and `waiting` are children that wait until a dearer rung had its first try.
+    """
 
     case: Case
-    ladder: Ladder
+    trial: Trial | None = None
+    ladder: Ladder | None = None
     told: tuple[Judgement, ...] | None = None
     waiting: list["Point"] = field(default_factory=list)
 
     def next_batch(self) -> tuple[Fixer, Batch] | None:
         """The next batch, or None at the end of the ladder."""
+        assert self.ladder is not None
         try:
             return next(self.ladder) if self.told is None else self.ladder.send(self.told)
         except StopIteration:
@@ -160,8 +165,13 @@ def _climb(
     """A plausible trial, or the verdict nearest to green."""
     frontier, known = Frontier(), {case.current.digest: case.verdict}
     told_of_model = False
-    frontier.push(Point(case, attempts(case, fixers, budget, readiness.can_ask)))
+    frontier.push(Point(case))
     while not budget.exhausted and (point := frontier.pop()):
+        if point.trial is not None and point.ladder is None:
+            yield Advanced(point.trial)
+            point.case = rediagnose(point.case)
+            yield Diagnosed(tuple(point.case.faults))
+        point.ladder = point.ladder or attempts(point.case, fixers, budget, readiness.can_ask)
         yield AttemptStarted(budget.spent_attempts + 1)
         began = budget.spent_seconds
         answer = point.next_batch()
@@ -183,10 +193,7 @@ def _climb(
         if fixer.rung not in CHEAP_RUNGS:
             frontier.push_waiting(point)
         for trial in _better(trials.values(), point.case, frontier):
-            yield Advanced(trial)
-            nearer = rediagnose(point.case.advance(trial))
-            yield Diagnosed(tuple(nearer.faults))
-            child = Point(nearer, attempts(nearer, fixers, budget, readiness.can_ask))
+            child = Point(point.case.advance(trial), trial)
             if _is_guess(trial, point.case):
                 point.waiting.append(child)
             else:

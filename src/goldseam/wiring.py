@@ -6,6 +6,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -44,6 +45,7 @@ from goldseam.store.database import store_file
 from goldseam.store.journal import SqliteJournal
 from goldseam.store.records import Records, open_store
 from goldseam.store.scans import SqliteSeen, scans_file
+from goldseam.verify.ahead import Ahead, is_worth_it
 from goldseam.verify.checks.behaviour_lock import BehaviourLock
 from goldseam.verify.observer import Observer
 from goldseam.verify.oracle import CommandOracle, Repeats
@@ -100,6 +102,7 @@ def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> It
         tools = _tools(sandbox, languages)
         stack.callback(tools.close)
         checker = WorkerSyntaxChecker(languages, tools, root)
+        ahead = _ahead(stack) if is_worth_it(sandbox.are_apart) else Ahead()
         model = _model(chain_from(config, choice.chain), choice.on_prompt, redactor)
         stack.callback(model.close)
         records = stack.enter_context(open_records(root)) if choice.remembers else None
@@ -107,7 +110,13 @@ def assemble(root: Path, config: Config, choice: Choice, plugins: Plugins) -> It
             analyzers=plugins.analyzers(tools, languages),
             fixers=_fixers(plugins, model, languages, choice),
             oracle_for=partial(
-                _oracle, sandbox=sandbox, checker=checker, languages=languages, root=root, config=config
+                _oracle,
+                sandbox=sandbox,
+                checker=checker,
+                languages=languages,
+                root=root,
+                config=config,
+                ahead=ahead,
             ),
             landing=open_landing(root, config),
             shrink=shrink,
@@ -214,6 +223,13 @@ def _box_limits(limits: Limits) -> BoxLimits:
     )
 
 
+def _ahead(stack: ExitStack) -> Ahead:
+    """One thread for boxes beside those that somebody waits for."""
+    beside = ThreadPoolExecutor(1, "goldseam-ahead")
+    stack.callback(beside.shutdown, wait=False, cancel_futures=True)
+    return Ahead(beside)
+
+
 def _tools(sandbox: Sandbox, languages: tuple[Language, ...]) -> WorkerTools:
     return WorkerTools(languages, partial(_worker, sandbox))
 
@@ -232,6 +248,7 @@ def _oracle(
     languages: tuple[Language, ...],
     root: Path,
     config: Config,
+    ahead: Ahead,
 ) -> CommandOracle:
     observer = Observer(
         incident.oracle,
@@ -248,7 +265,7 @@ def _oracle(
     repeats = Repeats(config.oracle.runs, config.oracle.runs_when_flaky)
     policy = partial(rule_on, project=project_at(root))
     lock = BehaviourLock(sandbox, incident.oracle.test, WORKERS, config.limits.command_seconds)
-    return CommandOracle(incident, observer, sealed, repeats, policy, lock)
+    return CommandOracle(incident, observer, sealed, repeats, policy, lock, ahead)
 
 
 def _fixers(

@@ -14,7 +14,7 @@ from goldseam.core.observation import Ended, Failure, Observation, Run, TestOutc
 from goldseam.core.ports import Job
 from goldseam.core.source import Snapshot
 from goldseam.plugins import Plugins
-from goldseam.verify.traced import with_run, with_tests
+from goldseam.verify.traced import Told, with_run, with_tests
 from goldseam.verify.tracing import Trace, read
 from goldseam.wiring import Choice, assemble
 
@@ -305,13 +305,13 @@ def test_lines_of_a_test_that_ended_otherwise_are_left_out() -> None:
     tests = {"t::a": TestResult(TestOutcome.FAILED), "t::b": TestResult(TestOutcome.PASSED)}
     plain = Observation(test_run=RUN, tests=tests)
     trace = traced(told("t::a", "passed", 1, 2), told("t::b", "passed", 3, 3), told("", "", 9, 9))
-    assert with_tests(plain, RUN, trace).lines == {"t::b": {"a.py": frozenset({3, 9})}}
+    assert with_tests(plain, Told(RUN, trace)).lines == {"t::b": {"a.py": frozenset({3, 9})}}
 
 
 def test_an_error_that_the_plain_run_did_not_print_lends_it_nothing() -> None:
     link = {"kind": "KeyError", "message": "'x'", "frames": [{"path": "a.py", "line": 1, "variables": []}]}
     plain = Observation(run=RUN, failures=(Failure("ValueError", "other"),))
-    assert with_run(plain, RUN, traced({"is": "failure", "chain": [link]})).failures == plain.failures
+    assert with_run(plain, Told(RUN, traced({"is": "failure", "chain": [link]}))).failures == plain.failures
 
 
 @pytest.mark.parametrize(

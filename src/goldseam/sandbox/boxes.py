@@ -108,8 +108,13 @@ class Boxes(ABC):
 
         return BoxedWorker(self._launcher, order, self._limits)
 
+    @property
+    def are_apart(self) -> bool:
+        """Whether two boxes at once neither share ports nor services nor files."""
+        return False
+
     def close(self) -> None:
-        """End every box that still runs."""
+        """End every box that still runs; there will be no other."""
         self._launcher.close()
 
     def __enter__(self) -> Self:

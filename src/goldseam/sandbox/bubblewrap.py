@@ -18,6 +18,10 @@ class Bubblewrap(Boxes):
     opens_addresses = True
     private = recipe.PRIVATE
 
+    @property
+    def are_apart(self) -> bool:
+        return not self._allow
+
     def _report_folder(self) -> str:
         return f"{self.private}/{secrets.token_hex(8)}"
 

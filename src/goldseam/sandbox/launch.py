@@ -34,6 +34,7 @@ class Launcher:
             "gid": gid,
         }
         self._lock = threading.Lock()
+        self._is_closed = False
         self._control: socket.socket | None = None
         self._stage: dict[str, Any] = {}
         self._end: weakref.finalize[..., Launcher] | None = None
@@ -67,12 +68,16 @@ class Launcher:
             try:
                 socket.send_fds(self._control_socket(), [b"box"], descriptors)
             except OSError:
-                self.close()
+                self._forget()
                 socket.send_fds(self._control_socket(), [b"box"], descriptors)
         return ours
 
     def close(self) -> None:
-        """End the launcher and every box it started."""
+        """End the launcher and every box it started, for good: another thread may be about to ask for one."""
+        self._is_closed = True
+        self._forget()
+
+    def _forget(self) -> None:
         with self._lock:
             if self._end is not None:
                 self._end()
@@ -80,6 +85,8 @@ class Launcher:
 
     def _control_socket(self) -> socket.socket:
         with self._lock:
+            if self._is_closed:
+                raise SandboxError("the sandbox is closed")
             if self._control is None:
                 self._start()
             assert self._control is not None

@@ -23,8 +23,11 @@ from goldseam.core.ports import Job, Sandbox, SyntaxChecker
 from goldseam.core.redaction import Redactor
 from goldseam.core.source import Snapshot
 from goldseam.verify.checks.failing_test import results_in
-from goldseam.verify.traced import traced_job, with_run, with_tests
+from goldseam.verify.traced import UNENDED, Told, traced_job, with_run, with_tests
 from goldseam.verify.tracing import Trace, read
+
+Both = tuple[Told | None, Told | None]
+"""What `--run` and `--test` told beside tracers, where they could."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,7 @@ class Observer:
 
     def observe(self, suspects: Mapping[str, bytes], overlay: Mapping[str, bytes]) -> Observation:
         """What parsing `suspects` and running the commands with `overlay` over the project shows."""
-        problems = [self._problem(path, data) for path, data in suspects.items()]
-        syntax = tuple(problem for problem in problems if problem is not None)
-        if syntax:
+        if syntax := self.problems(suspects):
             return Observation(syntax=syntax)
         run = self._run(self.spec.run, overlay)
         test_run = self._run(self.spec.test, overlay)
@@ -79,8 +80,12 @@ class Observer:
             expected=self.spec.expected,
         )
 
+    def problems(self, suspects: Mapping[str, bytes]) -> tuple[SyntaxProblem, ...]:
+        """Why files do not parse; raises `ToolMissing` where nothing can tell, and no command will."""
+        found = [self._problem(path, data) for path, data in suspects.items()]
+        return tuple(problem for problem in found if problem is not None)
+
     def _problem(self, path: str, data: bytes) -> SyntaxProblem | None:
-        """Raises `ToolMissing` where nothing can tell whether a file parses, and no command will."""
         try:
             return self.checker.check(path, data)
         except ToolMissing:
@@ -88,27 +93,44 @@ class Observer:
                 return None
             raise
 
-    def trace(self, plain: Observation, path: str, overlay: Mapping[str, bytes]) -> Observation:
-        """`plain` with what one more run of each command shows to tracers; `path` is any file here."""
+    def trace(
+        self, plain: Observation, path: str, overlay: Mapping[str, bytes], told: Both = (None, None)
+    ) -> Observation:
+        """`plain` with what one more run of each command shows to tracers; `path` is any file here.
+
+        What was `told` already is taken where the plain run ended: else the tracers watch where it is.
+        """
         seen = plain
-        for run, add in ((plain.run, with_run), (plain.test_run, with_tests)):
-            if run is not None and (told := self._traced(run, path, overlay)) is not None:
-                trace = read(told.report, lambda text: self.text_of(text.encode("utf-8", "replace")))
-                seen = add(seen, told, self._with_relative_frames(trace))
+        for run, known, add in ((plain.run, told[0], with_run), (plain.test_run, told[1], with_tests)):
+            if run is None:
+                continue
+            if known is None or run.ended in UNENDED:
+                known = self._traced(run.command, path, overlay, run)
+            seen = seen if known is None else add(seen, known)
         return seen
 
-    def _traced(self, plain: Run, path: str, overlay: Mapping[str, bytes]) -> Run | None:
-        """The run of a command beside its tracers, or None where there are none or no box for it."""
-        seconds = self.command_seconds
-        if plain.ended is Ended.TIMEOUT:
+    def both_traced(self, path: str) -> Both:
+        """What the commands on the owner's bytes tell beside tracers."""
+        return self._traced(self.spec.run, path, {}), self._traced(self.spec.test, path, {})
+
+    def _traced(
+        self, command: str | None, path: str, overlay: Mapping[str, bytes], plain: Run | None = None
+    ) -> Told | None:
+        """A run of a command beside its tracers, or None where there are none or no box for it."""
+        if command is None:
+            return None
+        seconds, is_watched = self.command_seconds, plain is not None and plain.ended in UNENDED
+        if plain is not None and plain.ended is Ended.TIMEOUT:
             seconds = min(seconds, max(LEAST_SECONDS, seconds / 2))
-        job = traced_job(plain, path, self.languages, self.programs, seconds)
+        job = traced_job(command, path, self.languages, self.programs, seconds, is_watched=is_watched)
         if job is None:
             return None
         try:
-            return self.sandbox.run(replace(job, overlay=overlay))
+            run = self.sandbox.run(replace(job, overlay=overlay))
         except SandboxError:
             return None
+        trace = read(run.report, lambda text: self.text_of(text.encode("utf-8", "replace")))
+        return Told(run, self._with_relative_frames(trace))
 
     def _with_relative_frames(self, trace: Trace) -> Trace:
         failures = tuple(map(self._bounded, trace.failures))

@@ -2,26 +2,27 @@
 
 Checks in order: every file under repair parses, then `--run`, then `--test`. Red comes first: the owner's
 bytes are judged until two runs agree. A repair is green once as a candidate and once more as landed, and
-after the first green the unrepaired bytes must still be red in the same kind of box (the canary).
+beside the first candidate the unrepaired bytes must still be red in the same kind of box (the canary).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from goldseam.core.candidate import Candidate, Mark, Screening, Verdict
 from goldseam.core.errors import FlakyOracle, ToolMissing
 from goldseam.core.incident import Incident
-from goldseam.core.observation import Observation, Run, SyntaxProblem, TestOutcome, TestResult
+from goldseam.core.observation import Ended, Observation, Run, SyntaxProblem, TestOutcome, TestResult
 from goldseam.core.outcome import Declined, Reason
 from goldseam.core.plain import one_line
 from goldseam.core.source import Snapshot, position_of
+from goldseam.verify.ahead import Ahead, Pending
 from goldseam.verify.baseline import Baseline, baseline_of
 from goldseam.verify.checks.band_aid import Policy, cautions_of, judge_rulings, no_policy
-from goldseam.verify.checks.behaviour_lock import BehaviourLock
+from goldseam.verify.checks.behaviour_lock import BehaviourLock, Call
 from goldseam.verify.checks.execution import Finding, judge_run
 from goldseam.verify.checks.failing_test import WEAK_ORACLE, judge_tests
-from goldseam.verify.observer import Observer, missing_command, suspects_of
+from goldseam.verify.observer import Both, Observer, missing_command, suspects_of
 from goldseam.verify.policy.ruling import Ruling
 from goldseam.verify.screening import MAX_EVIDENCE, RUN, TEST, Batch, Screener, run_in, screening_in
 from goldseam.verify.seal import Seal
@@ -51,6 +52,7 @@ class CommandOracle:
         repeats: Repeats,
         policy: Policy = no_policy,
         lock: BehaviourLock | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self._spec = incident.oracle
         self._path = incident.path
@@ -59,11 +61,15 @@ class CommandOracle:
         self._repeats = repeats
         self._policy = policy
         self._lock = lock
+        self._ahead = ahead or Ahead()
         self._screener = Screener(observer.sandbox, observer.languages, observer.programs)
         self._seen: list[Observation] = []
         self._known: dict[str, Observation] = {}
         self._baseline = Baseline()
         self._original = Snapshot({})
+        self._beside: Pending[Both] | None = None
+        self._locked: Pending[tuple[Call, ...]] | None = None
+        self._canary: Pending[Observation] | None = None
         self._canary_is_red = False
 
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
@@ -71,9 +77,12 @@ class CommandOracle:
         self._original = snapshot
         self._observer = self._observer.knowing(snapshot)
         try:
-            first = self._observer.observe(snapshot.files, {})
+            syntax = self._observer.problems(snapshot.files)
         except ToolMissing as error:
             return Declined(Reason.UNSUPPORTED, str(error))
+        if self._spec.commands and not syntax:
+            self._beside = self._ahead.begin(partial(self._observer.both_traced, self._path))
+        first = Observation(syntax=syntax) if syntax else self._observer.observe({}, {})
         self._seen = [first]
         self._known[snapshot.digest] = first
         if missing := missing_command(first):
@@ -97,7 +106,8 @@ class CommandOracle:
         plain = plain or self._observer.observe(snapshot.files, overlay)
         if plain.syntax:
             return plain
-        seen = self._observer.trace(plain, self._path, overlay)
+        told = self._beside.result() if self._beside is not None and not overlay else (None, None)
+        seen = self._observer.trace(plain, self._path, overlay, told)
         self._known[snapshot.digest] = seen
         return seen
 
@@ -112,6 +122,7 @@ class CommandOracle:
         seen = self._known.get(snapshot.digest)
         if seen is None or seen.syntax:
             return (Screening(Mark.UNSCREENED),) * len(candidates)
+        self._begin_lock()
         overlay = snapshot.changed_since(self._original)
         batch = partial(Batch, path=self._path, candidates=candidates, overlay=overlay)
         if seen.test_run is not None and (tests := self._wanted(seen)):
@@ -131,7 +142,8 @@ class CommandOracle:
         if seen.run is not None and not self._of_run(seen).green:
             return seen, self._of_run
         untold = Observation(run=seen.test_run)
-        is_red = seen.test_run is not None and not seen.tests and not self._of_exit(untold).green
+        has_exited = seen.test_run is not None and seen.test_run.ended is Ended.EXITED
+        is_red = has_exited and not seen.tests and not self._of_exit(untold).green
         return (untold if is_red else None), self._of_exit
 
     def _wanted(self, seen: Observation) -> dict[str, TestResult]:
@@ -164,6 +176,9 @@ class CommandOracle:
             return Verdict(False, checks, distance, self._told(allowed.evidence), Observation())
         suspects = suspects_of(snapshot, self._original, self._path)
         overlay = snapshot.changed_since(self._original)
+        self._begin_lock()
+        if self._canary is None and self._seen and self._spec.commands:
+            self._canary = self._ahead.begin(partial(self._unrepaired, overlay))
         seen = self._observer.observe(suspects, overlay)
         self._seen.append(seen)
         self._known[snapshot.digest] = seen
@@ -176,9 +191,14 @@ class CommandOracle:
         cautions = (*verdict.cautions, *map(self._told, cautions_of(rulings)))
         return replace(verdict, cautions=tuple(dict.fromkeys(cautions)))
 
+    def _begin_lock(self) -> None:
+        if self._lock is not None and self._locked is None:
+            recorded = partial(self._lock.recorded, self._original.files, self._baseline.tests)
+            self._locked = self._ahead.begin(recorded)
+
     def _with_lock(self, verdict: Verdict, overlay: dict[str, bytes]) -> Verdict:
         """A green verdict after the behaviour lock: with its check, red or with its cautions."""
-        said = self._lock and self._lock.judge(self._original.files, self._baseline.tests, overlay)
+        said = self._lock and self._locked and self._lock.judge(self._locked.result(), overlay)
         if not said:
             return verdict
         finding, cautions = said
@@ -196,7 +216,10 @@ class CommandOracle:
         return self._observer.text_of(text.encode("utf-8", "replace"))
 
     def _repeated(self, first: Observation) -> list[Observation]:
+        """Runs of the owner's bytes; one beside tracers counts if it ended as the first."""
         seen, again = [first], self._observer.hurried(first)
+        if self._beside is not None and (agreeing := _agreeing(first, self._beside.result())):
+            seen.append(agreeing)
         while len(seen) < self._repeats.runs:
             seen.append(again.observe({}, {}))
         while baseline_of(seen) is None and len(seen) < self._repeats.runs_when_flaky:
@@ -208,12 +231,18 @@ class CommandOracle:
         if broken := self._seal.broken():
             return f"{broken[0]} changed while the repair was judged; it belongs to the oracle"
         if not self._canary_is_red and self._spec.commands:
-            unrepaired = {path: self._original.files[path] for path in overlay}
-            seen = self._observer.hurried(self._seen[0]).observe(unrepaired, unrepaired)
+            seen = self._canary.result() if self._canary is not None else self._unrepaired(overlay)
             if self._verdict(seen, self._original).plausible:
                 raise FlakyOracle("the unrepaired files are green now: the failure comes and goes by itself")
             self._canary_is_red = True
         return None
+
+    def _unrepaired(self, overlay: Mapping[str, bytes]) -> Observation:
+        """What the owner's bytes do where a candidate's lay; those that do not parse are not run."""
+        if self._seen[0].syntax:
+            return self._seen[0]
+        unrepaired = {path: self._original.files[path] for path in overlay}
+        return self._observer.hurried(self._seen[0]).observe({}, unrepaired)
 
     def _verdict(self, seen: Observation, snapshot: Snapshot) -> Verdict:
         findings = self._findings(seen, snapshot)
@@ -271,6 +300,20 @@ class CommandOracle:
             frame.line for failure in seen.failures for frame in failure.frames if frame.path == self._path
         ]
         return float(max(0, total - lines[0])) if lines else float(total)
+
+
+def _agreeing(first: Observation, told: Both) -> Observation | None:
+    """The traced runs as an observation, where they ended as the first ones and every test as it did then."""
+    run, test_run = told
+    if (run is None) != (first.run is None) or (test_run is None) != (first.test_run is None):
+        return None
+    seen = Observation(
+        run=run.run if run else None,
+        test_run=test_run.run if test_run else None,
+        tests=test_run.trace.tests if test_run else {},
+    )
+    baseline = baseline_of([first, seen])
+    return None if baseline is None or baseline.flaky else seen
 
 
 def _syntax_finding(problems: Sequence[SyntaxProblem], snapshot: Snapshot) -> Finding:

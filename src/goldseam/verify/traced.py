@@ -7,7 +7,7 @@ the plain run never reported.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldseam.core.language import Language
@@ -26,12 +26,27 @@ Lines = Mapping[str, Mapping[str, frozenset[int]]]
 UNENDED = (Ended.TIMEOUT, Ended.MEMORY)
 
 
-def traced_job(
-    plain: Run, path: str, languages: Iterable[Language], programs: Path | None, seconds: float
-) -> Job | None:
-    """The command of `plain` beside the tracers of all languages; None if there are none.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run of a command beside tracers, and what these told."""
 
-    Variables by which test runners write their report stay out: the report is the trace's.
+    run: Run
+    trace: Trace
+
+
+def traced_job(
+    command: str,
+    path: str,
+    languages: Iterable[Language],
+    programs: Path | None,
+    seconds: float,
+    *,
+    is_watched: bool = False,
+) -> Job | None:
+    """A command beside the tracers of all languages; None if there are none.
+
+    Variables by which test runners write their report stay out: the report is the trace's. `is_watched` asks
+    where a command is that does not end, or that fills the memory.
     """
     tracers = [language.tracer for language in languages if language.tracer is not None]
     if programs is None or not tracers:
@@ -39,18 +54,19 @@ def traced_job(
     environment = {
         "GOLDSEAM_TRACE_FILE": path,
         "GOLDSEAM_TRACE_SECONDS": str(seconds),
-        **({"GOLDSEAM_TRACE_WATCH": "1"} if plain.ended in UNENDED else {}),
+        **({"GOLDSEAM_TRACE_WATCH": "1"} if is_watched else {}),
     }
     for tracer in tracers:
         environment |= tracer.environment
     files = {name for tracer in tracers for name in tracer.files}
     laid = {name: (programs / name).read_text("utf-8") for name in sorted(files)}
-    return Job(plain.command, environment=environment, seconds=seconds, programs=laid)
+    return Job(command, environment=environment, seconds=seconds, programs=laid)
 
 
-def with_run(plain: Observation, traced: Run, trace: Trace) -> Observation:
+def with_run(plain: Observation, told: Told) -> Observation:
     """What a traced run of `--run` adds."""
-    if plain.run is None or not _agrees(plain.run, traced):
+    trace = told.trace
+    if plain.run is None or not _agrees(plain.run, told.run):
         return plain
     every: dict[str, set[int]] = {}
     for paths in trace.lines.values():
@@ -60,9 +76,10 @@ def with_run(plain: Observation, traced: Run, trace: Trace) -> Observation:
     return _with_evidence(replace(plain, lines={**plain.lines, **ran}), plain.run, trace)
 
 
-def with_tests(plain: Observation, traced: Run, trace: Trace) -> Observation:
+def with_tests(plain: Observation, told: Told) -> Observation:
     """What a traced run of `--test` adds; what a module did when it was imported, it did for each test."""
-    if plain.test_run is None or not _agrees(plain.test_run, traced):
+    trace = told.trace
+    if plain.test_run is None or not _agrees(plain.test_run, told.run):
         return plain
     tests = plain.tests or trace.tests
     agreeing = {

@@ -1,8 +1,10 @@
 """Runs in a box, in a pytest that has collected: candidates in forks, many in each. PYTEST_DONT_REWRITE
 
 In the first round a test has little time; a candidate that hits the limit waits for the second round, where
-it has a process of its own and more time. Behind each batch the unpatched program must do what it did
-before; else the batch counts for nothing and is run again with one fork a candidate.
+it has a process of its own and more time. Where the first round finds candidates that promise, there is no
+second: what may be slow and right is left to the judge, if it refuses those. Behind each batch the unpatched
+program must do what it did before; else the batch counts for nothing and is run again with one fork a
+candidate.
 """
 
 from __future__ import annotations
@@ -86,13 +88,16 @@ class Batches:
 
     def second_round(self) -> None:
         """More time for those that were late or died, each in a process of its own."""
+        if any(self.board.is_promising(at) for at in self.board.those(FOUND)):
+            return
         self.trial.is_patient = True
         left = self.board.those(DIED, LATE)
+        end = min(self.plan.end, time.monotonic() + python_screen_trial.LATER_SECONDS)
         for place, at in enumerate(left):
             now = time.monotonic()
             if now > self.plan.end:
                 return
-            self.trial.share = (self.plan.end - now) / 2 / (len(left) - place)
+            self.trial.share = max(0.0, end - now) / (len(left) - place)
             self.board.set_state(at, OPEN)
             self.batch([at])
         doubted = sorted(self.board.those(LATE), key=self.board.gain, reverse=True)

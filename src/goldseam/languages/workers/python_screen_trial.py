@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from goldseam.languages.workers.python_screen_tests import Runner, Subject
 
 PASSED, STOPPED = python_screen_tests.PASSED, python_screen_tests.STOPPED
-LEAST_LIMIT, LATER_LIMIT = 0.05, 1.0
+LEAST_LIMIT, LATER_LIMIT, LATER_LEAST = 0.05, 1.0, 0.25
+LATER_SECONDS = 2.0
+"""Of a second round as a whole, beside what slow tests need."""
 PARTIAL_SECONDS, WHOLE_SECONDS = 0.1, 1.0
 A_WAY, ALL_WAYS = 2, 12
 CHECKED = 20
@@ -40,7 +42,7 @@ class Trial:
         self.is_patient = False
         self.is_doubtful = self._has_stopped = False
         self.is_direct = False
-        self.share = 0.0
+        self.share = LATER_LIMIT
 
     def choose(self) -> None:
         """Of each way to fail the first tests, as soon as the ways are known.
@@ -60,7 +62,7 @@ class Trial:
         """Seconds for one test: by those of the tests that pass; `share` more in the second round."""
         known = max(self.slowest, subject.seconds) if subject.was_red else subject.seconds
         if self.is_patient:
-            return max(0.25, 3 * known, min(max(LATER_LIMIT, 10 * known), self.share or LATER_LIMIT))
+            return max(LATER_LEAST, 3 * known, min(max(LATER_LIMIT, 10 * known), self.share))
         return max(LEAST_LIMIT, min(5 * known, 1.0 + 1.5 * known))
 
     def judge(self, runner: Runner) -> tuple[bool, float, str]:

@@ -55,28 +55,24 @@ class Call:
 
 
 class BehaviourLock:
-    """Records at the first question, with the tests' results on the owner's bytes."""
+    """Records calls of the owner's bytes, and makes them again on those of a repair."""
 
     def __init__(self, sandbox: Sandbox, command: str | None, programs: Path, seconds: float) -> None:
         self._sandbox = sandbox
         self._command = command
         self._programs = programs
         self._seconds = seconds
-        self._locked: tuple[Call, ...] | None = None
 
-    def judge(
-        self, paths: Iterable[str], tests: Mapping[str, TestResult], overlay: Overlay
-    ) -> tuple[Finding, tuple[str, ...]] | None:
+    def judge(self, calls: Sequence[Call], overlay: Overlay) -> tuple[Finding, tuple[str, ...]] | None:
         """The finding on the bytes in `overlay` and its cautions; None where nothing is locked."""
-        if self._locked is None:
-            self._locked = self._recorded([path for path in paths if path.endswith(".py")], tests)
-        if not self._locked:
-            return None
-        answers = self._replayed(self._locked, overlay)
-        return compared(self._locked, answers)
+        return compared(calls, self._replayed(calls, overlay)) if calls else None
 
-    def _recorded(self, paths: Sequence[str], tests: Mapping[str, TestResult]) -> tuple[Call, ...]:
-        """Calls that green tests made and that give the same again."""
+    def recorded(self, files: Iterable[str], tests: Mapping[str, TestResult]) -> tuple[Call, ...]:
+        """Calls of functions in `files` that green tests made and that give the same again.
+
+        `tests` are the results on the owner's bytes.
+        """
+        paths = [path for path in files if path.endswith(".py")]
         if self._command is None or not paths or not tests:
             return ()
         environment = {

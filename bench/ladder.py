@@ -24,6 +24,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bare import use_bare_environment
 from bug_sets import LANGUAGES, SETS, BrokenBug, Bug, bugs_of, lay_out, passes_held_back, unseen, wrongs
 from children import ended
 
@@ -199,7 +200,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="repairs at once")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append the raw rows, one a line")
     given = parser.parse_args()
-    os.environ.setdefault("VIRTUAL_ENV", sys.prefix)
+    use_bare_environment()
     bugs = [
         bug
         for bug in bugs_of(given.name)

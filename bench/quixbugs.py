@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bare import use_bare_environment
 from children import ended
 
 VARIABLE = "QUIXBUGS_DATA"
@@ -105,7 +106,7 @@ def main() -> int:
     if not given.data.is_file():
         print(f"no data at {given.data}: name it by --data or {VARIABLE}; nothing was measured")
         return 0
-    os.environ.setdefault("VIRTUAL_ENV", sys.prefix)
+    use_bare_environment()
     options = ["--max-seconds", str(given.max_seconds)]
     options += ["--no-model"] if given.no_model else []
     options += ["--rungs", given.rungs] if given.rungs else []

@@ -12,7 +12,6 @@ alone.
 
 import argparse
 import ast
-import os
 import random
 import re
 import sys
@@ -22,6 +21,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from bare import use_bare_environment
 from bug_sets import BENCH, BrokenBug, Bug, Fix, bugs_of, lay_out, runs, wrongs
 from ladder import healed, table, write
 
@@ -281,7 +281,7 @@ def main() -> int:
     parser.add_argument("--max-seconds", type=float, default=300.0, help="of each repair")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append the raw rows, one a line")
     given = parser.parse_args()
-    os.environ.setdefault("VIRTUAL_ENV", sys.prefix)
+    use_bare_environment()
     made = list(variants(given.cases, given.variants, given.seed, given.keep))
     if given.check:
         return 0

@@ -27,8 +27,9 @@ class Subject {
 }
 
 class Trial {
-  /** `wanted` maps test ids to whether they fail. */
-  constructor(program, wanted) {
+  /** `wanted` maps test ids to whether they fail; `tidy` puts the process in order before the program is loaded. */
+  constructor(program, wanted, tidy) {
+    this.tidy = tidy;
     this.program = program;
     this.wanted = wanted;
     this.subjects = [];
@@ -40,6 +41,7 @@ class Trial {
 
   /** Load the program; its wanted tests by key, which is the id and how often it stood before. */
   * loaded(texts) {
+    this.tidy();
     const units = yield* this.program.load(texts);
     const counts = new Map();
     const found = new Map();

@@ -36,7 +36,7 @@ class Screen {
     this.program = program;
     this.world = new World(new Set(job.files.map((file) => path.basename(file))));
     this.sources = new Map(job.files.map((file) => [file, new Source(path.join(job.root, file), job.places[file])]));
-    this.trial = new Trial(program, new Map(job.wanted));
+    this.trial = new Trial(program, new Map(job.wanted), () => this.world.tidy());
     this.beats = fs.openSync(job.beat, 'w');
     this.beatData = Buffer.alloc(24);
     this.isWaiting = false;
@@ -161,7 +161,7 @@ class Screen {
       swap.rest();
       const held = swap.held(this.program.exported());
       for (let times = 0; times < 2; times += 1) if (!(yield* this.doing(this.trial.isUnchanged(this.units)))) return;
-      if (swap.held(this.program.exported()) !== held) return;
+      if (swap.held(this.program.exported()) !== held || !this.world.tidy()) return;
       this.swap = swap;
       this.held = held;
     } catch {
@@ -197,12 +197,11 @@ class Screen {
 
   * isClean() {
     try {
+      const isTidy = this.world.tidy() || !this.swap;
       const isSame = yield* this.doing(this.trial.isUnchanged(this.swap ? this.units : null));
-      return isSame && (!this.swap || this.swap.held(this.program.exported()) === this.held);
+      return isSame && isTidy && (!this.swap || this.swap.held(this.program.exported()) === this.held);
     } catch {
       return false;
-    } finally {
-      this.world.tidy();
     }
   }
 
@@ -251,6 +250,7 @@ class Screen {
   * one([at, edits, groups]) {
     if (job.isCareful || this.isWaiting) this.beat(at, this.limit);
     this.world.restore();
+    this.world.hasLooked = false;
     const texts = new Map();
     if (this.swap) {
       try {

@@ -22,7 +22,6 @@ class World {
   constructor(names) {
     this.names = names;
     this.hasLooked = false;
-    this.hasExited = false;
     this.isWatched = true;
     this.folder = process.cwd();
     this.environment = { ...process.env };
@@ -37,7 +36,6 @@ class World {
     };
     process.stdout.write = process.stderr.write = nothing;
     const exit = (code) => {
-      this.hasExited = true;
       throw new Exited(`the process ended with exit code ${code ?? process.exitCode ?? 0}`);
     };
     this.end = process.reallyExit.bind(process);
@@ -89,9 +87,8 @@ class World {
     require('node:module').syncBuiltinESMExports();
   }
 
-  /** Forget what the last candidate did to the process. */
+  /** Put back what the last candidate did to the process, but for new globals. */
   restore() {
-    this.hasLooked = this.hasExited = false;
     process.exitCode = undefined;
     if (Error.stackTraceLimit !== FRAMES) Error.stackTraceLimit = FRAMES;
     if (this.isChanged) {
@@ -102,13 +99,12 @@ class World {
     }
   }
 
-  /** Take away what candidates left among the globals. */
+  /** Put back all of it; whether there was no new global. */
   tidy() {
     this.restore();
-    const keys = Reflect.ownKeys(globalThis);
-    if (keys.length !== this.keys.size) {
-      for (const key of keys) if (!this.keys.has(key)) Reflect.deleteProperty(globalThis, key);
-    }
+    const added = Reflect.ownKeys(globalThis).filter((key) => !this.keys.has(key));
+    for (const key of added) Reflect.deleteProperty(globalThis, key);
+    return added.length === 0;
   }
 }
 

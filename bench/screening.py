@@ -1,7 +1,9 @@
 """How fast candidates are screened: `make bench-screening`. A function with ten tests, in a box.
 
+Python's tests run under pytest, those of PHP (`php ...`) under PHPUnit.
+
 The same batch is run at two sizes; the difference of candidates over the difference of time on the processor
-is the rate per core, start of pytest and collection left out. Told beside it: the rate with all of it, the
+is the rate per core, without the start of the runner and collection. Told beside it: the rate with all, the
 same by wall time, and what candidates cost that cannot be tried by exchanging code (`alone`), whose tests use
 fixtures (`fixtures`), or that are scripts (`script`).
 """
@@ -10,6 +12,7 @@ import argparse
 import itertools
 import json
 import re
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -23,11 +26,13 @@ from goldseam.core.language import Language
 from goldseam.core.observation import Ended, Run, TestOutcome, TestResult
 from goldseam.core.ports import Sandbox
 from goldseam.core.source import Edit, Patch, Span
+from goldseam.languages.php import PHP
+from goldseam.languages.javascript import JAVASCRIPT
 from goldseam.languages.python import PYTHON
 from goldseam.verify.screening import RUN, TEST, Batch, screening_job
 from goldseam.wiring import WORKERS, open_sandbox
 
-BAR = 3_000
+BARS = {"exchanged": 3_000, "php exchanged": 800}
 PROGRAM = """def total(prices, counts, discount):
     result = 0
     for price, count in zip(prices, counts):
@@ -61,15 +66,85 @@ TESTS = (
     "def test_total(prices, counts, discount, expected{more}):\n"
     "    assert total(prices, counts, discount) == expected\n"
 )
-_TOKEN = re.compile(rb"(?<![\w.])\d+(?![\w.])|==|[<>+*/-]=?")
+PHP_PROGRAM = """<?php
+const LIMIT = 10 + 0;
+
+function total(array $prices, array $counts, int $discount)
+{
+    $result = 0;
+    foreach ($prices as $i => $price) {
+        if ($counts[$i] > 1) {
+            $result += $price * $counts[$i];
+        } elseif ($counts[$i] == 1) {
+            $result += $price;
+        }
+    }
+    if ($discount > 10) {
+        $result -= $result * $discount / 100;
+    }
+    return $result;
+}
+"""
+PHP_SCRIPT = PHP_PROGRAM + "\necho total([1, 2], [1, 3], 0), total([10], [1], 10) + LIMIT;\n"
+PHP_TESTS = """<?php
+require_once __DIR__ . '/shop.php';
+
+final class ShopTest extends PHPUnit\\Framework\\TestCase
+{{
+    public static function rows(): array
+    {{
+        return [[{rows}]];
+    }}
+
+    /** @dataProvider rows */
+    public function testTotal(array $prices, array $counts, int $discount, int $expected): void
+    {{
+        $this->assertEquals($expected, total($prices, $counts, $discount));
+    }}
+}}
+"""
+NODE_PROGRAM = """function total(prices, counts, discount) {
+  let result = 0;
+  for (const [at, price] of prices.entries()) {
+    if (counts[at] > 1) {
+      result += price * counts[at];
+    } else if (counts[at] === 1) {
+      result += price;
+    }
+  }
+  if (discount > 10) {
+    result -= (result * discount) / 100;
+  }
+  return result;
+}
+const LIMIT = 10 + 0;
+"""
+NODE_TESTS = """
+for (const [prices, counts, discount, expected] of [
+{rows}]) {{
+  test(`${{prices}} ${{counts}} ${{discount}}`, () => {{
+    assert.strictEqual(total(prices, counts, discount), expected);
+  }});
+}}
+"""
+NODE_HEAD = """const test = require('node:test');
+const assert = require('node:assert');
+const {{ total }} = require('./{name}');
+"""
+MODULE_HEAD = """import test from 'node:test';
+import assert from 'node:assert';
+import {{ total }} from './{name}';
+"""
+_TOKEN = re.compile(rb"(?<![\w.])\d+(?![\w.])|==|(?<![=-])[<>+*/-]=?")
 _CLOCK = re.compile(rb"(\d+)m([\d.]+)s")
 OTHERS = {
     b"==": [b"!=", b">=", b"<="],
+    b"===": [b"!==", b">=", b"<="],
     b">": [b">=", b"<", b"<="],
     b"+=": [b"-=", b"*="],
     b"-=": [b"+=", b"*="],
     b"*": [b"+", b"-"],
-    b"/": [b"*", b"//"],
+    b"/": [b"*", b"%"],
 }
 
 
@@ -109,12 +184,14 @@ def cpu_seconds(run: Run) -> float:
     return sum(60 * int(minutes) + float(seconds) for minutes, seconds in found)
 
 
-def measured(sandbox: Sandbox, batch: Batch, sizes: tuple[int, int]) -> tuple[Figure, Figure]:
+def measured(
+    sandbox: Sandbox, batch: Batch, sizes: tuple[int, int], language: Language = PYTHON
+) -> tuple[Figure, Figure]:
     """The batch at two sizes."""
     few, many = (
         figure(
             sandbox,
-            PYTHON,
+            language,
             Batch(batch.mode, batch.plain, batch.path, batch.candidates[:size], {}, batch.tests),
         )
         for size in sizes
@@ -122,9 +199,11 @@ def measured(sandbox: Sandbox, batch: Batch, sizes: tuple[int, int]) -> tuple[Fi
     return few, many
 
 
-def candidates(data: bytes, end: int, count: int) -> list[Candidate]:
-    edits = itertools.islice(mutants(data, end), count)
-    return [Candidate(Patch({"shop.py": (edit,)}), "bench", "mutation", "") for edit in edits]
+def candidates(data: bytes, end: int, count: int, path: str = "shop.py", start: int = 0) -> list[Candidate]:
+    edits = (edit for edit in mutants(data, end) if edit.span.start >= start)
+    return [
+        Candidate(Patch({path: (edit,)}), "bench", "mutation", "") for edit in itertools.islice(edits, count)
+    ]
 
 
 def main() -> int:
@@ -159,16 +238,41 @@ def main() -> int:
                 for edit in itertools.islice(mutants(SCRIPT.encode(), body), 50)
             ]
             figures["script"] = measured(sandbox, Batch(RUN, plain, "script.py", edits, {}, {}), (10, 50))
+    with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
+        figures |= node_figures(Path(folder).resolve(), given.candidates)
+            if shutil.which("phpunit"):
+                figures |= php_figures(root, sandbox, many)
     return shown(figures, as_json=given.json)
 
 
-def alone(data: bytes, start: int, count: int) -> list[Candidate]:
+def php_figures(root: Path, sandbox: Sandbox, many: int) -> dict[str, tuple[Figure, Figure]]:
+    """The same for PHP; there is no such thing as a fixture."""
+    program, script = PHP_PROGRAM.encode(), PHP_SCRIPT.encode()
+    rows = "], [".join(f"{row}" for row in ROWS)
+    (root / "shop.php").write_bytes(program)
+    (root / "script.php").write_bytes(script)
+    (root / "ShopTest.php").write_text(PHP_TESTS.format(rows=rows))
+    suite = "ShopTest::ShopTest::testTotal::testTotal with data set #"
+    told = {f"{suite}{number}": result for number, result in enumerate(results().values())}
+    body = program.index(b"{")
+    plain = Run("phpunit ShopTest.php; times", 1, Ended.EXITED, b"", b"", 1.0)
+    found = {}
+    for name, edits, sizes in (
+        ("php exchanged", candidates(program, len(program), many, "shop.php", body), (many // 10, many)),
+        ("php alone", alone(program, 0, 20, "shop.php"), (5, 20)),
+    ):
+        found[name] = measured(sandbox, Batch(TEST, plain, "shop.php", edits, {}, told), sizes, PHP)
+    plain = Run("php script.php", 0, Ended.EXITED, b"", b"", 0.2)
+    edits = candidates(script, len(program), 50, "script.php", body)
+    found["php script"] = measured(sandbox, Batch(RUN, plain, "script.php", edits, {}, {}), (10, 50), PHP)
+    return found
+
+
+def alone(data: bytes, start: int, count: int, path: str = "shop.py") -> list[Candidate]:
     """Changes of the number behind `LIMIT`, which is outside of functions."""
     at = data.index(b"10", start)
     return [
-        Candidate(
-            Patch({"shop.py": (Edit(Span(at, at + 2), str(number).encode()),)}), "bench", "mutation", ""
-        )
+        Candidate(Patch({path: (Edit(Span(at, at + 2), str(number).encode()),)}), "bench", "mutation", "")
         for number in range(count)
     ]
 
@@ -190,8 +294,10 @@ def shown(figures: dict[str, tuple[Figure, Figure]], *, as_json: bool) -> int:
         return 0
     for name, told in rows.items():
         print(f"{name}: " + "; ".join(f"{key} {value:,.0f}" for key, value in told.items()))
-    rate = rows["exchanged"]["a second a core"]
-    print(f"bar {BAR:,}: {'kept' if rate >= BAR else 'missed'}")
+    for name, bar in BARS.items():
+        if name in rows:
+            kept = rows[name]["a second a core"] >= bar
+            print(f"bar of {name}, {bar:,}: {'kept' if kept else 'missed'}")
     return 0
 
 
@@ -201,7 +307,7 @@ def row(few: Figure, many: Figure) -> dict[str, float]:
         "candidates": many.candidates,
         "screened": many.screened,
         "a second a core": more / (many.cpu - few.cpu) if many.cpu > few.cpu else 0.0,
-        "with the start of pytest": many.candidates / many.cpu if many.cpu else 0.0,
+        "with the start of the runner": many.candidates / many.cpu if many.cpu else 0.0,
         "a second of wall time": more / max(many.wall - few.wall, 1e-9),
     }
 

@@ -27,7 +27,6 @@ from goldseam.core.observation import Ended, Run, TestOutcome, TestResult
 from goldseam.core.ports import Sandbox
 from goldseam.core.source import Edit, Patch, Span
 from goldseam.languages.php import PHP
-from goldseam.languages.javascript import JAVASCRIPT
 from goldseam.languages.python import PYTHON
 from goldseam.verify.screening import RUN, TEST, Batch, screening_job
 from goldseam.wiring import WORKERS, open_sandbox
@@ -102,38 +101,6 @@ final class ShopTest extends PHPUnit\\Framework\\TestCase
         $this->assertEquals($expected, total($prices, $counts, $discount));
     }}
 }}
-"""
-NODE_PROGRAM = """function total(prices, counts, discount) {
-  let result = 0;
-  for (const [at, price] of prices.entries()) {
-    if (counts[at] > 1) {
-      result += price * counts[at];
-    } else if (counts[at] === 1) {
-      result += price;
-    }
-  }
-  if (discount > 10) {
-    result -= (result * discount) / 100;
-  }
-  return result;
-}
-const LIMIT = 10 + 0;
-"""
-NODE_TESTS = """
-for (const [prices, counts, discount, expected] of [
-{rows}]) {{
-  test(`${{prices}} ${{counts}} ${{discount}}`, () => {{
-    assert.strictEqual(total(prices, counts, discount), expected);
-  }});
-}}
-"""
-NODE_HEAD = """const test = require('node:test');
-const assert = require('node:assert');
-const {{ total }} = require('./{name}');
-"""
-MODULE_HEAD = """import test from 'node:test';
-import assert from 'node:assert';
-import {{ total }} from './{name}';
 """
 _TOKEN = re.compile(rb"(?<![\w.])\d+(?![\w.])|==|(?<![=-])[<>+*/-]=?")
 _CLOCK = re.compile(rb"(\d+)m([\d.]+)s")
@@ -238,33 +205,32 @@ def main() -> int:
                 for edit in itertools.islice(mutants(SCRIPT.encode(), body), 50)
             ]
             figures["script"] = measured(sandbox, Batch(RUN, plain, "script.py", edits, {}, {}), (10, 50))
-    with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
-        figures |= node_figures(Path(folder).resolve(), given.candidates)
-            if shutil.which("phpunit"):
-                figures |= php_figures(root, sandbox, many)
+    if shutil.which("phpunit"):
+        with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
+            figures |= php_figures(Path(folder).resolve(), given.candidates)
     return shown(figures, as_json=given.json)
 
 
-def php_figures(root: Path, sandbox: Sandbox, many: int) -> dict[str, tuple[Figure, Figure]]:
+def php_figures(root: Path, many: int) -> dict[str, tuple[Figure, Figure]]:
     """The same for PHP; there is no such thing as a fixture."""
     program, script = PHP_PROGRAM.encode(), PHP_SCRIPT.encode()
-    rows = "], [".join(f"{row}" for row in ROWS)
     (root / "shop.php").write_bytes(program)
     (root / "script.php").write_bytes(script)
-    (root / "ShopTest.php").write_text(PHP_TESTS.format(rows=rows))
+    (root / "ShopTest.php").write_text(PHP_TESTS.format(rows="], [".join(ROWS)))
     suite = "ShopTest::ShopTest::testTotal::testTotal with data set #"
     told = {f"{suite}{number}": result for number, result in enumerate(results().values())}
     body = program.index(b"{")
-    plain = Run("phpunit ShopTest.php; times", 1, Ended.EXITED, b"", b"", 1.0)
     found = {}
-    for name, edits, sizes in (
-        ("php exchanged", candidates(program, len(program), many, "shop.php", body), (many // 10, many)),
-        ("php alone", alone(program, 0, 20, "shop.php"), (5, 20)),
-    ):
-        found[name] = measured(sandbox, Batch(TEST, plain, "shop.php", edits, {}, told), sizes, PHP)
-    plain = Run("php script.php", 0, Ended.EXITED, b"", b"", 0.2)
-    edits = candidates(script, len(program), 50, "script.php", body)
-    found["php script"] = measured(sandbox, Batch(RUN, plain, "script.php", edits, {}, {}), (10, 50), PHP)
+    with open_sandbox(root, load(root)) as sandbox:
+        plain = Run("phpunit ShopTest.php; times", 1, Ended.EXITED, b"", b"", 1.0)
+        for name, edits, sizes in (
+            ("php exchanged", candidates(program, len(program), many, "shop.php", body), (many // 10, many)),
+            ("php alone", alone(program, 0, 20, "shop.php"), (5, 20)),
+        ):
+            found[name] = measured(sandbox, Batch(TEST, plain, "shop.php", edits, {}, told), sizes, PHP)
+        plain = Run("php script.php", 0, Ended.EXITED, b"", b"", 0.2)
+        edits = candidates(script, len(program), 50, "script.php", body)
+        found["php script"] = measured(sandbox, Batch(RUN, plain, "script.php", edits, {}, {}), (10, 50), PHP)
     return found
 
 

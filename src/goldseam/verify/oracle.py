@@ -5,7 +5,7 @@ bytes are judged until two runs agree. A repair is green once as a candidate and
 beside the first candidate the unrepaired bytes must still be red in the same kind of box (the canary).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -122,7 +122,7 @@ class CommandOracle:
         seen = self._known.get(snapshot.digest)
         if seen is None or seen.syntax:
             return (Screening(Mark.UNSCREENED),) * len(candidates)
-        self._begin_lock()
+        self._begin_checks()
         overlay = snapshot.changed_since(self._original)
         batch = partial(Batch, path=self._path, candidates=candidates, overlay=overlay)
         if seen.test_run is not None and (tests := self._wanted(seen)):
@@ -176,14 +176,12 @@ class CommandOracle:
             return Verdict(False, checks, distance, self._told(allowed.evidence), Observation())
         suspects = suspects_of(snapshot, self._original, self._path)
         overlay = snapshot.changed_since(self._original)
-        self._begin_lock()
-        if self._canary is None and self._seen and self._spec.commands:
-            self._canary = self._ahead.begin(partial(self._unrepaired, overlay))
+        self._begin_checks()
         seen = self._observer.observe(suspects, overlay)
         self._seen.append(seen)
         self._known[snapshot.digest] = seen
         verdict = self._with_policy(self._verdict(seen, snapshot), rulings)
-        if verdict.plausible and (objection := self._objection(overlay)):
+        if verdict.plausible and (objection := self._objection()):
             return replace(verdict, plausible=False, evidence=objection, distance=(RULE_BROKEN, 0.0))
         return self._with_lock(verdict, overlay) if verdict.plausible else verdict
 
@@ -191,10 +189,13 @@ class CommandOracle:
         cautions = (*verdict.cautions, *map(self._told, cautions_of(rulings)))
         return replace(verdict, cautions=tuple(dict.fromkeys(cautions)))
 
-    def _begin_lock(self) -> None:
+    def _begin_checks(self) -> None:
+        """Begin what the first green candidate will ask for: recorded calls and the canary."""
         if self._lock is not None and self._locked is None:
             recorded = partial(self._lock.recorded, self._original.files, self._baseline.tests)
             self._locked = self._ahead.begin(recorded)
+        if self._canary is None and self._seen and self._spec.commands:
+            self._canary = self._ahead.begin(self._unrepaired)
 
     def _with_lock(self, verdict: Verdict, overlay: dict[str, bytes]) -> Verdict:
         """A green verdict after the behaviour lock: with its check, red or with its cautions."""
@@ -226,23 +227,21 @@ class CommandOracle:
             seen.append(again.observe({}, {}))
         return seen
 
-    def _objection(self, overlay: dict[str, bytes]) -> str | None:
+    def _objection(self) -> str | None:
         """Why a green run proves nothing, or None; raises `FlakyOracle`."""
         if broken := self._seal.broken():
             return f"{broken[0]} changed while the repair was judged; it belongs to the oracle"
-        if not self._canary_is_red and self._spec.commands:
-            seen = self._canary.result() if self._canary is not None else self._unrepaired(overlay)
-            if self._verdict(seen, self._original).plausible:
+        if self._canary is not None and not self._canary_is_red:
+            if self._verdict(self._canary.result(), self._original).plausible:
                 raise FlakyOracle("the unrepaired files are green now: the failure comes and goes by itself")
             self._canary_is_red = True
         return None
 
-    def _unrepaired(self, overlay: Mapping[str, bytes]) -> Observation:
-        """What the owner's bytes do where a candidate's lay; those that do not parse are not run."""
+    def _unrepaired(self) -> Observation:
+        """What the owner's bytes do where a candidate's would lie; those that do not parse are not run."""
         if self._seen[0].syntax:
             return self._seen[0]
-        unrepaired = {path: self._original.files[path] for path in overlay}
-        return self._observer.hurried(self._seen[0]).observe({}, unrepaired)
+        return self._observer.hurried(self._seen[0]).observe({}, self._original.files)
 
     def _verdict(self, seen: Observation, snapshot: Snapshot) -> Verdict:
         findings = self._findings(seen, snapshot)

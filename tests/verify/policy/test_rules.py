@@ -3,7 +3,7 @@
 import pytest
 
 from goldseam.core.incident import Frame, OracleSpec
-from goldseam.core.observation import Failure, Observation
+from goldseam.core.observation import Ended, Failure, Observation, Run
 from goldseam.verify.policy.change import file_change
 from goldseam.verify.policy.context import Context
 from goldseam.verify.policy.project import Project
@@ -44,3 +44,14 @@ def test_examples(rule, example, decision):
 def test_every_rule_has_hits_and_near_misses(rule):
     assert rule.hits
     assert rule.misses
+
+
+def test_a_wrong_output_behind_the_broken_syntax_may_be_mended_anywhere():
+    locality = next(rule for rule in RULES if rule.name == "locality")
+    example = next(one for one in locality.hits if one.decision is Decision.REVIEW)
+    change = file_change("job.py", example.old.encode(), example.new.encode())
+    spec = OracleSpec(run="python3 job.py", expected=b"6\n")
+    runs = [Run("python3 job.py", 0, Ended.EXITED, printed, b"", 0.1) for printed in (b"6\n", b"5\n")]
+    right, wrong = (Context(spec, (Observation(), Observation(run=run))) for run in runs)
+    assert [objection.decision for objection in locality.check(change, right)] == [Decision.REVIEW]
+    assert list(locality.check(change, wrong)) == []

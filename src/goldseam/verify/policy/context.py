@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from goldseam.core.incident import Frame, OracleSpec
 from goldseam.core.observation import Failure, Observation
+from goldseam.core.outputs import same_output
 from goldseam.languages.parse_tree import grammar_of
 from goldseam.verify.policy.project import Project
 from goldseam.verify.policy.trees import parsed
@@ -48,6 +49,13 @@ class Context:
             for failure in self.first_failures
             for frame in _innermost(failure, path)
         }
+
+    @cached_property
+    def has_wrong_output(self) -> bool:
+        """Whether a run that ended well printed something else: what is wrong there has no place."""
+        expected = self.spec.expected
+        runs = [seen.run for seen in self.observations if seen.run is not None and seen.run.succeeded]
+        return expected is not None and not all(same_output(run.stdout, expected) for run in runs)
 
     def places(self, path: str) -> set[int]:
         """Lines of `path` that any symptom named."""

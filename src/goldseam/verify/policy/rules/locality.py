@@ -62,6 +62,8 @@ def _further(change: FileChange, context: Context) -> Iterator[Objection]:
     if not context.has_commands:
         yield review(lines[0], "changes more than the broken syntax, and only the parser judges it")
         return
+    if context.has_wrong_output:
+        return
     places = context.places(change.path) | {
         change.old.count("\n", 0, edit.start) + 1 for edit in change.syntax_edits
     }

@@ -26,12 +26,13 @@ from goldseam.core.language import Language
 from goldseam.core.observation import Ended, Run, TestOutcome, TestResult
 from goldseam.core.ports import Sandbox
 from goldseam.core.source import Edit, Patch, Span
+from goldseam.languages.javascript import JAVASCRIPT
 from goldseam.languages.php import PHP
 from goldseam.languages.python import PYTHON
 from goldseam.verify.screening import RUN, TEST, Batch, screening_job
 from goldseam.wiring import WORKERS, open_sandbox
 
-BARS = {"exchanged": 3_000, "php exchanged": 800}
+BARS = {"exchanged": 3_000, "php exchanged": 800, "node exchanged": 8_000}
 PROGRAM = """def total(prices, counts, discount):
     result = 0
     for price, count in zip(prices, counts):
@@ -102,7 +103,37 @@ final class ShopTest extends PHPUnit\\Framework\\TestCase
     }}
 }}
 """
-_TOKEN = re.compile(rb"(?<![\w.])\d+(?![\w.])|==|(?<![=-])[<>+*/-]=?")
+NODE_PROGRAM = """function total(prices, counts, discount) {
+  let result = 0;
+  for (const [at, price] of prices.entries()) {
+    if (counts[at] > 1) {
+      result += price * counts[at];
+    } else if (counts[at] === 1) {
+      result += price;
+    }
+  }
+  if (discount > 10) {
+    result -= (result * discount) / 100;
+  }
+  return result;
+}
+const LIMIT = 10 + 0;
+"""
+NODE_TESTS = """
+for (const [at, [prices, counts, discount, expected]] of [
+{rows}].entries()) {{
+  test(`row ${{at}}`, () => assert.strictEqual(total(prices, counts, discount), expected));
+}}
+"""
+NODE_HEAD = """const test = require('node:test');
+const assert = require('node:assert');
+const {{ total }} = require('./{name}');
+"""
+MODULE_HEAD = """import test from 'node:test';
+import assert from 'node:assert';
+import {{ total }} from './{name}';
+"""
+_TOKEN = re.compile(rb"(?<![\w.])\d+(?![\w.])|===?|(?<![=-])[<>+*/-]=?")
 _CLOCK = re.compile(rb"(\d+)m([\d.]+)s")
 OTHERS = {
     b"==": [b"!=", b">=", b"<="],
@@ -205,6 +236,8 @@ def main() -> int:
                 for edit in itertools.islice(mutants(SCRIPT.encode(), body), 50)
             ]
             figures["script"] = measured(sandbox, Batch(RUN, plain, "script.py", edits, {}, {}), (10, 50))
+    with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
+        figures |= node_figures(Path(folder).resolve(), given.candidates)
     if shutil.which("phpunit"):
         with tempfile.TemporaryDirectory(prefix="goldseam-bench-") as folder:
             figures |= php_figures(Path(folder).resolve(), given.candidates)
@@ -232,6 +265,38 @@ def php_figures(root: Path, many: int) -> dict[str, tuple[Figure, Figure]]:
         edits = candidates(script, len(program), 50, "script.php", body)
         found["php script"] = measured(sandbox, Batch(RUN, plain, "script.php", edits, {}, {}), (10, 50), PHP)
     return found
+
+
+def node_figures(root: Path, count: int) -> dict[str, tuple[Figure, Figure]]:
+    """The same function and tests in both kinds of module; numbers outside of functions; a script."""
+    rows = "".join(f"  [{row}],\n" for row in ROWS)
+    figures = {}
+    for name, head, give in (
+        ("shop.js", NODE_HEAD, "module.exports = { total };\n"),
+        ("shop.mjs", MODULE_HEAD, "export { total };\n"),
+    ):
+        (root / name).write_text(NODE_PROGRAM + give)
+        (root / name.replace("shop", "shop.test")).write_text(
+            head.format(name=name) + NODE_TESTS.format(rows=rows)
+        )
+    (root / "main.js").write_text("console.log(require('./shop.js').total([1], [1], 0));\n")
+    data = NODE_PROGRAM.encode()
+    body = data.index(b"const LIMIT")
+    tests = {f"test::row {number}": one for number, one in enumerate(results().values())}
+    with open_sandbox(root, load(root)) as sandbox:
+        for kind, name, edits, sizes in (
+            ("exchanged", "shop.js", candidates(data, body, count, "shop.js"), (count // 10, count)),
+            ("modules", "shop.mjs", candidates(data, body, count, "shop.mjs"), (count // 10, count)),
+            ("outside", "shop.js", alone(data, body, 1_000, "shop.js"), (100, 1_000)),
+        ):
+            command = f"node --test {name.replace('shop', 'shop.test')}; times"
+            plain = Run(command, 1, Ended.EXITED, b"", b"", 0.2)
+            batch = Batch(TEST, plain, name, edits, {}, tests)
+            figures[f"node {kind}"] = measured(sandbox, batch, sizes, JAVASCRIPT)
+        plain = Run("node main.js; times", 0, Ended.EXITED, b"", b"", 0.2)
+        batch = Batch(RUN, plain, "shop.js", candidates(data, body, 50, "shop.js"), {}, {})
+        figures["node script"] = measured(sandbox, batch, (10, 50), JAVASCRIPT)
+    return figures
 
 
 def alone(data: bytes, start: int, count: int, path: str = "shop.py") -> list[Candidate]:

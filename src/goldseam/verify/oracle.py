@@ -219,8 +219,8 @@ class CommandOracle:
     def _repeated(self, first: Observation) -> list[Observation]:
         """Runs of the owner's bytes; one beside tracers counts if it ended as the first."""
         seen, again = [first], self._observer.hurried(first)
-        if self._beside is not None and (agreeing := _agreeing(first, self._beside.result())):
-            seen.append(agreeing)
+        if self._beside is not None and (second := agreeing(first, self._beside.result())):
+            seen.append(second)
         while len(seen) < self._repeats.runs:
             seen.append(again.observe({}, {}))
         while baseline_of(seen) is None and len(seen) < self._repeats.runs_when_flaky:
@@ -301,8 +301,8 @@ class CommandOracle:
         return float(max(0, total - lines[0])) if lines else float(total)
 
 
-def _agreeing(first: Observation, told: Both) -> Observation | None:
-    """The traced runs as an observation, where they ended as the first ones and every test as it did then."""
+def agreeing(first: Observation, told: Both) -> Observation | None:
+    """The traced runs as an observation, if they ended as the first ones did and each test as it did there."""
     run, test_run = told
     if (run is None) != (first.run is None) or (test_run is None) != (first.test_run is None):
         return None

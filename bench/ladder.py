@@ -188,24 +188,18 @@ def write(rows: Iterator[Row], path: Path | None) -> list[Row]:
     return kept
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", choices=SETS, default="bugs", dest="name")
-    parser.add_argument("--language", choices=LANGUAGES)
-    parser.add_argument("--only", nargs="*", default=(), help="names")
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What `judge` needs to know."""
     parser.add_argument("--check", action="store_true", help="validate the bugs, repair nothing")
     parser.add_argument("--no-model", action="store_true")
     parser.add_argument("--rungs", help="only these rungs, by commas")
     parser.add_argument("--max-seconds", type=float, default=300.0, help="of each repair")
     parser.add_argument("--jobs", type=int, default=1, help="repairs at once")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append the raw rows, one a line")
-    given = parser.parse_args()
-    use_bare_environment()
-    bugs = [
-        bug
-        for bug in bugs_of(given.name)
-        if given.language in (None, bug.language) and (not given.only or bug.name in given.only)
-    ]
+
+
+def judge(bugs: Sequence[Bug], given: argparse.Namespace) -> int:
+    """Validate or heal all bugs, as the options say, and print what came of it; the exit code."""
     if given.check:
         return int(bool(check(bugs, given.jobs)))
     options = ["--max-seconds", str(given.max_seconds)]
@@ -214,6 +208,22 @@ def main() -> int:
     rows = write(healed(bugs, options, given.max_seconds, given.jobs), given.json)
     print(table(rows))
     return 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", choices=SETS, default="bugs", dest="name")
+    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument("--only", nargs="*", default=(), help="names")
+    add_options(parser)
+    given = parser.parse_args()
+    use_bare_environment()
+    bugs = [
+        bug
+        for bug in bugs_of(given.name)
+        if given.language in (None, bug.language) and (not given.only or bug.name in given.only)
+    ]
+    return judge(bugs, given)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Our own bugs: every folder is one, a repair is judged by what the solver never saw, and counted right."""
 
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,7 +49,18 @@ def test_each_has_a_fix_for_what_may_be_edited(bug):
     assert bug.expect_file is None or bug.expect_file in bug.files
 
 
-@pytest.mark.parametrize("name", ["bugs"])
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("bugs_later", {"python": 35, "javascript": 15, "php": 10}),
+        ("cases_later", {"python": 10, "javascript": 6, "php": 4}),
+    ],
+)
+def test_how_many_there_are(name, counts):
+    assert Counter(bug.language for bug in bugs_of(name)) == counts
+
+
+@pytest.mark.parametrize("name", ["bugs", "bugs_later"])
 def test_about_half_say_what_they_should_do(name):
     documented = [bug.documented for bug in bugs_of(name)]
     assert 0.4 <= sum(documented) / len(documented) <= 0.6
@@ -57,7 +69,14 @@ def test_about_half_say_what_they_should_do(name):
 @pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("name", "bug"),
-    [("bugs", "late_closure"), ("bugs", "sort_numbers"), ("bugs", "age_check"), ("cases", "text_adventure")],
+    [
+        ("bugs", "late_closure"),
+        ("bugs", "sort_numbers"),
+        ("bugs", "age_check"),
+        ("bugs_later", "birthday_leap"),
+        ("cases", "text_adventure"),
+        ("cases_later", "newsletter"),
+    ],
 )
 def test_red_as_it_is_and_green_once_mended(name, bug):
     assert wrongs(named(name, bug)) == []

@@ -96,12 +96,3 @@ def test_two_boxes_at_once_see_nothing_of_each_other(tmp_path) -> None:
     with Bubblewrap(tmp_path, Limits()) as box, ThreadPoolExecutor(2) as beside:
         runs = [beside.submit(box.run, Job(command, environment={"NAME": name}, seconds=20)) for name in "ab"]
         assert [run.result().stdout.split() for run in runs] == [[b"here", b"mine-a"], [b"here", b"mine-b"]]
-
-
-@pytest.mark.sandbox
-def test_a_closed_sandbox_opens_no_box_again(tmp_path) -> None:
-    box = Bubblewrap(tmp_path, Limits())
-    assert box.run(Job("true", seconds=20)).succeeded
-    box.close()
-    with pytest.raises(Exception, match="closed"):
-        box.run(Job("true", seconds=20))

@@ -379,10 +379,104 @@ final class GcdTest extends PHPUnit\\Framework\\TestCase
 """,
 }
 
+SHAPES = {
+    "lib/Shape.php": """
+<?php
+namespace Shapes {
+    enum Size: int
+    {
+        case Small = 1;
+        case Large = 10;
+
+        public function scale(int $by): int
+        {
+            return match (true) {
+                $by < 0 => 0,
+                $by >= 3 => $this->value * 3,
+                default => $this->value * $by,
+            };
+        }
+    }
+
+    interface Shape
+    {
+        public function area(): int;
+    }
+
+    final class Box implements Shape
+    {
+        /** @var list<Box> */
+        private static array $made = [];
+
+        private function __construct(public int $width, public int $height)
+        {
+            self::$made[] = $this;
+        }
+
+        public static function make(int $width, int $height = 2): self
+        {
+            return new self($width, $height);
+        }
+
+        public function area(): int
+        {
+            $whole = (function (): int {
+                return $this->width * $this->height;
+            })();
+            return $whole + 1;
+        }
+
+        public function __get(string $name): int
+        {
+            return $name === 'edge' ? 2 * ($this->width + $this->height) : -1;
+        }
+
+        public static function sum(Shape ...$shapes): int
+        {
+            $sum = 0;
+            foreach ($shapes ?: self::$made as $shape) {
+                $sum += $shape->area();
+            }
+            return $sum;
+        }
+    }
+}
+""",
+    "tests/ShapeTest.php": """
+<?php
+require_once __DIR__ . '/../lib/Shape.php';
+
+use PHPUnit\\Framework\\TestCase;
+use Shapes\\{Box, Size};
+
+final class ShapeTest extends TestCase
+{
+    public function testArea(): void
+    {
+        $this->assertSame(6, Box::make(3)->area());
+        $this->assertSame([10, -1], [Box::make(2, 3)->edge, Box::make(1)->none]);
+    }
+
+    public function testSum(): void
+    {
+        $this->assertSame(8, Box::sum(Box::make(1, 2), Box::make(3)));
+    }
+
+    public function testScale(): void
+    {
+        $this->assertSame([0, 20, 30, 3], [
+            Size::Large->scale(-1), Size::Large->scale(2), Size::Large->scale(7), Size::Small->scale(3),
+        ]);
+    }
+}
+""",
+}
+
 PHP_PROGRAMS = {
     "classes": ("src/Account.php", CLASSES),
     "functions": ("text.php", FUNCTIONS),
     "entangled": ("Stack.php", ENTANGLED),
     "loops": ("gcd.php", LOOPS),
+    "shapes": ("lib/Shape.php", SHAPES),
 }
 """By name: the path of the file under repair, and all files."""

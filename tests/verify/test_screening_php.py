@@ -34,6 +34,7 @@ REPAIRS = {
     "functions": [("> $width", ">= $width"), ("> $width", "+ 1 > $width")],
     "entangled": [("count + 1", "count"), ("count + 1", "count + 0")],
     "loops": [("$one + 1", "$one")],
+    "shapes": [("$whole + 1", "$whole")],
 }
 
 

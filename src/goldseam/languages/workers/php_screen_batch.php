@@ -25,7 +25,7 @@ final class Batches
     private readonly Board $board;
     private readonly Swap $swap;
     private Guard $guard;
-    private ?Tree $tree = null;
+    private bool $writes = false;
     private int $leaks = 0;
     private int $running = self::NOBODY;
     /** @var array<int, bool> candidates of the second round that turned a test green and did not end */
@@ -67,13 +67,13 @@ final class Batches
     /** Which candidates can be tried so, and how many in a process. */
     private function settle(Habits $habits): void
     {
-        if ($habits->startsProcesses) {
+        if ($habits->startsProcesses || ($habits->writes && !$this->unit->tree->isKnown)) {
             $this->setAll(State::Alone); // Other processes would read the unpatched text.
             return;
         }
         $this->guard = new Guard($this->plan->root, array_map(static fn (Subject $one): array => (array) $one->test, $this->trial->subjects));
         $this->isSingle = $this->isSingle || $this->isWhole || $habits->lasts || $habits->writes || !$this->guard->isWhole;
-        $this->tree = $habits->writes ? new Tree($this->plan->root) : null;
+        $this->writes = $habits->writes;
         foreach ($this->board->those(State::Open) as $at) {
             $own = new Habits();
             foreach (array_merge([], ...array_values($this->plan->candidates[$at])) as [, , $text]) {
@@ -160,7 +160,9 @@ final class Batches
             }
         };
         $how = $child->watch($this->plan->end, self::CHECK_SECONDS, $hear, !$this->trial->isPatient);
-        $this->tree?->restore();
+        if ($this->writes) {
+            $this->unit->tree->restore();
+        }
         if ($isClean) {
             $this->board->tell($which);
             return count($which) > 1 ? array_intersect($which, $this->board->those(State::Open)) : [];

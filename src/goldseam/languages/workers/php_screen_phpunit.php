@@ -57,6 +57,7 @@ final class PhpUnit
     private ?int $alone = null;
     private bool $isTaken = false;
     public ?Swap $swap = null;
+    public ?Tree $tree = null;
     private object $suite;
     private ?object $result = null;
     /** @var list<object> */
@@ -73,8 +74,8 @@ final class PhpUnit
     public function nurse(): void
     {
         self::$active = $this;
-        $tree = new Tree($this->plan->root);
         $this->swap = new Swap($this->plan);
+        $this->tree = new Tree($this->plan->root);
         rewindProgram();
         $child = Child::fork();
         if ($child === null) {
@@ -87,15 +88,17 @@ final class PhpUnit
             $isReady = $isReady || isset($record['ready']);
             $alone = $record['alone'] ?? $alone;
         });
+        $this->tree->restore();
         $this->swap->undo();
+        $tree = new Tree($this->plan->root);
         if (!$isReady) {
             $this->board->write(['is' => 'unable', 'why' => 'PHPUnit did not come to run the failing tests']);
         }
         foreach ($isReady && $tree->isKnown ? $alone : [] as $at) {
-            $tree->restore();
             if (now() < $this->plan->end && $this->nurseAlone($at)) {
                 return;
             }
+            $tree->restore();
         }
         exit(0);
     }

@@ -22,6 +22,7 @@ final class Reference
     public function __construct(private readonly Batches $batches, private readonly Swap $swap)
     {
         $this->habits = new Habits();
+        $this->read();
     }
 
     /** Whether candidates can be tried by exchanging closures at all. */
@@ -66,10 +67,12 @@ final class Reference
             Child::say(['done' => true]);
             Child::quit();
         }
-        return $child->watch($this->batches->plan->end, 10.0, function (array $record): void {
+        $how = $child->watch($this->batches->plan->end, 10.0, function (array $record): void {
             $this->running = $record['running'] ?? $this->running;
             $this->told = $record['told'] ?? $this->told;
         });
+        $this->habits->writes = $this->batches->unit->tree->restore() || $this->habits->writes;
+        return $how;
     }
 
     /** Know here what the child found out. */
@@ -86,7 +89,14 @@ final class Reference
         foreach ($this->told['classes'] as $name) {
             class_exists($name) || interface_exists($name) || trait_exists($name); // Once here, not in each child.
         }
-        foreach ($this->told['files'] as $file) {
+        $this->read(...$this->told['files']);
+    }
+
+    /** Learn the habits of these files, and of those that were read here. */
+    private function read(string ...$files): void
+    {
+        $isOwn = fn (string $file): bool => isOwn($file, $this->batches->plan->root);
+        foreach (array_unique([...$files, ...array_filter(get_included_files(), $isOwn)]) as $file) {
             $this->habits->readFile($file);
         }
     }
@@ -124,7 +134,7 @@ final class Reference
         $this->swap->beginUnpatched();
         $differs = array_filter($trial->subjects, static fn (Subject $one): bool => !$isSame($one));
         return ['ways' => $ways, 'known' => $known, 'wrong' => $wrong, 'single' => $isSingle, 'differs' => (bool) $differs,
-            ...$this->read()];
+            ...$this->declared()];
     }
 
     private function run(Subject $subject, Guard $guard): array
@@ -132,6 +142,9 @@ final class Reference
         Child::say(['running' => $subject->id, 'beat' => $this->batches->trial->limit([$subject])]);
         $found = $this->batches->unit->run($subject);
         $guard->restore();
+        if ($this->habits->writes) {
+            $this->batches->unit->tree->restore();
+        }
         return $found;
     }
 
@@ -151,11 +164,11 @@ final class Reference
                 $wrong[] = $subject->id;
             }
         }
-        return ['ways' => $ways, 'known' => $known, 'wrong' => $wrong, 'single' => true, 'differs' => (bool) $wrong, ...$this->read()];
+        return ['ways' => $ways, 'known' => $known, 'wrong' => $wrong, 'single' => true, 'differs' => (bool) $wrong, ...$this->declared()];
     }
 
     /** What was declared, and which of the project's files were read. */
-    private function read(): array
+    private function declared(): array
     {
         $root = $this->batches->plan->root;
         $files = array_filter(get_included_files(), static fn (string $file): bool => isOwn($file, $root));

@@ -4,14 +4,17 @@ A change is edits of the smallest span; its `cost` says how unlikely it is, from
 2.5 (a statement out of nothing). Operators never look outside the function that they are in.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from goldseam.core.source import Edit, Span
 from goldseam.propose.trees.layout import line_end, shifted, whole_lines
 from goldseam.propose.trees.scope import Scope
-from goldseam.propose.trees.tree import LOOPS, Block, Expression, Statement, Tree
+from goldseam.propose.trees.tree import LOOPS, Block, Does, Expression, Statement, Tree
 from goldseam.propose.trees.writing import Piece
+
+_ASYNC = re.compile(r"(?:@.*\n\s*)*(?:export\s+(?:default\s+)?|static\s+)?async\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ class Site:
             if owner.does in LOOPS:
                 return True
         return False
+
+    @property
+    def in_async(self) -> bool:
+        """Whether the innermost function around may await."""
+        functions = [owner for owner in self.owners if owner.does is Does.FUNCTION]
+        return bool(functions) and _ASYNC.match(functions[-1].text) is not None
 
     @property
     def is_last(self) -> bool:

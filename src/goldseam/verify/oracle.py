@@ -302,7 +302,7 @@ class CommandOracle:
 
 
 def agreeing(first: Observation, told: Both) -> Observation | None:
-    """The traced runs as an observation, if they ended as the first ones did and each test as it did there."""
+    """The traced runs as an observation, if they and each test of them ended as in the first runs."""
     run, test_run = told
     if (run is None) != (first.run is None) or (test_run is None) != (first.test_run is None):
         return None

@@ -45,7 +45,8 @@ def _alike(one: str, other: str) -> bool:
 def _members(at: Expression, site: Site) -> Iterator[Change]:
     token = at.tokens[0]
     for member in site.scope.members:
-        if member != token.text:
+        is_hidden = at.role is Role.TARGET and member in site.scope.methods
+        if member != token.text and not is_hidden:
             more = 0.0 if member not in site.scope.methods else 0.5
             yield retold(token.span, token.text, member, 0.9 + more)
     yield replaced(at, at.parts[0].piece, 1.3)
@@ -110,6 +111,7 @@ FAMILY = Family(
             name="program.php",
         ),
         miss(_COUNT, "for row", "for total.size"),
+        miss("class A:\n    def f(self, a):\n        self.a = a\n", "self.a", "self.f"),
         miss("def f(rows):\n    return len(rows)\n", "len", "rows"),
     ),
     of_expression,

@@ -1,4 +1,4 @@
-"""Values inside a call: the usual conversions, and the larger or smaller of two."""
+"""Values inside a call: the usual conversions, the larger or smaller of two; and results that are awaited."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,12 @@ _KINDS = frozenset({
 })  # fmt: skip
 
 
+_AWAIT = "await"
+
+
 def of_expression(at: Expression, site: Site) -> Iterator[Change]:
+    if at.kind is Kind.CALL and at.role not in (Role.CALLEE, Role.TARGET) and site.in_async:
+        yield from _awaited(at, site)
     if at.role not in _PLACES or at.kind not in _KINDS or not at.precedence:
         return
     writing, type_ = site.tree.writing, site.scope.type_of(at)
@@ -27,6 +32,13 @@ def of_expression(at: Expression, site: Site) -> Iterator[Change]:
         yield replaced(at, form.of(at.piece), 1.3 + known)
     if site.scope.is_number(at) and at.role is not Role.ITERABLE:
         yield from _bounded(at, site)
+
+
+def _awaited(at: Expression, site: Site) -> Iterator[Change]:
+    level = site.tree.writing.levels.get(_AWAIT)
+    before = site.tree.data[: at.span.start].rstrip()
+    if level is not None and not before.endswith(_AWAIT.encode()):
+        yield replaced(at, Piece(f"{_AWAIT} {at.piece.within(level)}", level), 0.8)
 
 
 def _bounded(at: Expression, site: Site) -> Iterator[Change]:
@@ -57,6 +69,11 @@ FAMILY = Family(
             "abs($a - $b)",
             name="program.php",
         ),
+        hit("async def f(g):\n    x = g()\n    return x\n", "g()\n", "await g()\n"),
+        hit("async def f(g):\n    return g().x\n", "g()", "(await g())"),
+        hit("async function f(g) {\n  return g() + 1;\n}\n", "g() + 1", "await g() + 1", name="program.js"),
+        miss("async def f(g):\n    return await g()\n", "await g()", "await await g()"),
+        miss("def f(g):\n    return g()\n", "g()", "await g()"),
         miss("def f(a, b):\n    return a == b\n", "a == b", "abs(a == b)"),
         miss("def f(a):\n    return 'x'\n", "'x'", "abs('x')"),
     ),

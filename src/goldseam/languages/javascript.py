@@ -62,6 +62,7 @@ _SCREENER = Tracer(
     (
         "node_screen.cjs",
         "node_screen_control.cjs",
+        "node_screen_jest.cjs",
         "node_screen_load.cjs",
         "node_screen_places.cjs",
         "node_screen_plan.cjs",
@@ -69,6 +70,7 @@ _SCREENER = Tracer(
         "node_screen_registry.cjs",
         "node_screen_rounds.cjs",
         "node_screen_scripts.cjs",
+        "node_screen_source.cjs",
         "node_screen_swap.cjs",
         "node_screen_tests.cjs",
         "node_screen_trial.cjs",

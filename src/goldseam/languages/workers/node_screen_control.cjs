@@ -11,17 +11,19 @@ const born = Date.now();
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { spawn } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 const { placesOf } = require('./node_screen_places.cjs');
 const { lay, readPlan, Tree } = require('./node_screen_plan.cjs');
 
 const EVERY = 20;
 const GRACE = 1_500;
+const ALONE = 5_000;
 const KILLED_AFTER = 3;
 const LATER = 1_000;
 const FLAGS = ['--no-warnings', '--experimental-vm-modules', '--experimental-import-meta-resolve', '--max-old-space-size=1024'];
 const BOUNDED = 'h=$(ulimit -H -d); [ "$h" = unlimited ] || ulimit -S -d $((h / 8 * 3)); exec "$@"';
 const PARTS = path.join(os.tmpdir(), 'goldseam-screen');
+const JEST = ['--runInBand', '--coverage=false', '--silent'];
 const FOLLOWED = new Set(['--import', '--loader', '--experimental-loader']);
 
 class Control {
@@ -29,6 +31,7 @@ class Control {
     this.plan = plan;
     this.report = report;
     this.count = 0;
+    this.slowest = 0;
     this.tree = new Tree(plan.root);
     this.files = [...new Set(plan.candidates.flatMap((one) => one.map(([file]) => file)))];
     this.places = Object.fromEntries(this.files.map((file) => [file, placesOf(textOf(path.join(plan.root, file)))]));
@@ -50,14 +53,28 @@ class Control {
       ...process.env, NODE_OPTIONS: `--require ${path.join(__dirname, 'node_screen.cjs')}`,
       GOLDSEAM_SCREEN_COLLECTED: collected, GOLDSEAM_SCREEN_ROOT: this.plan.root,
     };
-    await this.ended(spawn('/bin/sh', ['-c', this.plan.command], { cwd: this.plan.root, env, stdio: 'ignore', detached: true }));
+    const options = { cwd: this.plan.root, env, stdio: 'ignore', detached: true };
+    await this.ended(spawn('/bin/sh', ['-c', this.plan.command], options));
     this.tree.restore();
     const programs = fs.readFileSync(collected, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
     const seen = new Set();
-    return programs.filter(({ main, argv }) => {
+    const found = programs.filter(({ main, argv }) => {
       const key = JSON.stringify([main, argv]);
       return !seen.has(key) && seen.add(key);
     });
+    return found.flatMap((program) => (program.kind === 'jest' ? this.filesOf(program) : [program]));
+  }
+
+  /** A program for each file of tests that jest finds. */
+  filesOf(program) {
+    const { cwd, env, execPath, execArgv, argv } = program;
+    const words = [...execArgv, ...argv, '--listTests', '--json'];
+    const told = spawnSync(execPath, words, { cwd, env, timeout: Math.max(1, this.left) });
+    try {
+      return JSON.parse(told.stdout).map((main) => ({ ...program, main, more: [...JEST, '--runTestsByPath', main] }));
+    } catch {
+      return [];
+    }
   }
 
   /** Wait for a process; how it ended: by itself, or killed since `isLate()` or since the time is over. */
@@ -101,12 +118,15 @@ class Control {
     const child = spawn('/bin/sh', ['-c', BOUNDED, 'sh', ...words], {
       cwd: program.cwd, env: { ...program.env, GOLDSEAM_SCREEN_JOB: file }, stdio: 'ignore', detached: true,
     });
+    const begun = Date.now();
     const how = await this.ended(child, () => {
+      if (given.isAlone && Date.now() - begun > ALONE + 5 * this.slowest) return true;
       const [began, limit] = beatOf(beat);
       return began > 0 && Date.now() - began > KILLED_AFTER * limit + GRACE;
     });
     const records = fs.readFileSync(messages, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
     const [, , at] = beatOf(beat);
+    if (how === 'ended') this.slowest = Math.max(this.slowest, Math.min(ALONE, Date.now() - begun));
     for (const one of [file, messages, beat]) fs.rmSync(one, { force: true });
     return { how, at, records };
   }
@@ -144,7 +164,8 @@ async function main() {
   const control = new Control(plan, report);
   if (plan.mode === 'run') return void await new (require('./node_screen_scripts.cjs').Scripts)(control).run();
   const programs = await control.collect();
-  const strange = programs.find(({ kind, execArgv }) => kind === 'other' || execArgv.some((word) => FOLLOWED.has(word.split('=')[0])));
+  const isFollowed = (word) => FOLLOWED.has(word.split('=')[0]);
+  const strange = programs.find(({ kind, execArgv }) => kind === 'other' || execArgv.some(isFollowed));
   if (strange || !programs.length) {
     control.write({ is: 'unable', why: strange ? 'its test runner is not known' : 'no program was found' });
     return;

@@ -198,7 +198,8 @@ class Graph {
   stranger(name) {
     if (!this.strangers.has(name)) {
       const made = this.loader.builtins[name];
-      const found = made ? Promise.resolve(synthetic(name, { default: made, ...made })) : import(name).then((held) => synthetic(name, held));
+      const held = made ? Promise.resolve({ default: made, ...made }) : import(name);
+      const found = held.then((exported) => synthetic(name, exported));
       this.strangers.set(name, found);
       found.then((module) => this.strangers.set(name, module), () => {});
     }

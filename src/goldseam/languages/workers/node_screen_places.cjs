@@ -49,7 +49,9 @@ function found(program, text) {
 /** The names that a statement of the file binds, patterns aside. */
 function namesOf(statement) {
   const inner = statement.declaration || statement;
-  if (inner.type === 'VariableDeclaration') return inner.declarations.filter(({ id }) => id.type === 'Identifier').map(({ id }) => id.name);
+  if (inner.type === 'VariableDeclaration') {
+    return inner.declarations.filter(({ id }) => id.type === 'Identifier').map(({ id }) => id.name);
+  }
   return /^(?:Function|Class)Declaration$/.test(inner.type) && inner.id ? [inner.id.name] : [];
 }
 
@@ -70,22 +72,30 @@ function placeOf(node, around, text) {
   if (NEVER.test(text.slice(node.start, node.end))) return null;
   const owner = around[around.length - 1];
   const shape = around.findLast(({ type }) => type === 'ClassDeclaration' || type === 'ClassExpression');
-  if (shape && ((shape.type === 'ClassExpression' && shape.id) || owner.type !== 'MethodDefinition' || owner.value !== node)) return null;
+  const isMethod = owner.type === 'MethodDefinition' && owner.value === node;
+  if (shape && (!isMethod || (shape.type === 'ClassExpression' && shape.id))) return null;
   if (node.type === 'ArrowFunctionExpression') return arrow(node, text);
   const kind = `${node.async ? 'async ' : ''}${node.generator ? '*' : ''}`;
-  const isMember = (owner.type === 'MethodDefinition' || owner.type === 'Property') && owner.value === node && (owner.kind !== 'init' || owner.method);
+  const isValue = (owner.type === 'MethodDefinition' || owner.type === 'Property') && owner.value === node;
+  const isMember = isValue && (owner.kind !== 'init' || owner.method);
   if (owner.kind === 'constructor' && shape.superClass) return null;
   const [first] = node.params;
-  const fixed = node.params.every(({ type }) => type === 'Identifier') ? null : [first.start, node.params[node.params.length - 1].end];
+  const isPlain = node.params.every(({ type }) => type === 'Identifier');
+  const fixed = isPlain ? null : [first.start, node.params[node.params.length - 1].end];
   if (fixed && /[(]|\+\+|--/.test(text.slice(...fixed))) return null; // The live function would evaluate it as well.
   const parts = asking(node, text);
   if (!isMember) {
-    if (node.type === 'FunctionExpression' && node.id && new RegExp(`${node.id.name.replace(/\$/g, '\\$')}\\s*[.[]`).test(text.slice(node.start, node.end))) return null;
+    if (node.type === 'FunctionExpression' && node.id && usesItself(node, text)) return null;
     const name = node.type === 'FunctionDeclaration' && node.id ? [node.id.start, node.id.end] : null;
     return { start: node.start, end: node.end, head: '(', tail: '\n)', name, fixed, parts };
   }
   const [before, after] = shape ? ['(function(){"use strict";return ', '})()'] : ['(', ')'];
   return { start: node.start, end: node.end, head: `${before}({${kind}m`, tail: `\n}).m${after}`, name: null, fixed, parts };
+}
+
+/** Whether a function has properties of itself in use, which another one in its place would not have. */
+function usesItself({ id, start, end }, text) {
+  return new RegExp(`${id.name.replace(/\$/g, '\\$')}\\s*[.[]`).test(text.slice(start, end));
 }
 
 function asking(node, text) {
@@ -112,7 +122,8 @@ function arrow(node, text) {
     [node.start, `(${parameters.join(',')})=>__goldseam.d[@]?__goldseam.d[@]${call}:(`],
     [node.end, `)${call}`],
   ];
-  return /\barguments\b/.test(text.slice(node.start, node.end)) ? null : { start: node.start, end: node.end, head: '(', tail: '\n)', name: null, fixed: null, parts };
+  if (/\barguments\b/.test(text.slice(node.start, node.end))) return null;
+  return { start: node.start, end: node.end, head: '(', tail: '\n)', name: null, fixed: null, parts };
 }
 
 module.exports = { placesOf };

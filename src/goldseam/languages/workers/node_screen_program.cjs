@@ -23,6 +23,10 @@ class Program {
     return this.loader.isForeign;
   }
 
+  get canExchange() {
+    return true;
+  }
+
   /** The wanted ids that a test stands for: its own, or those of its subtests, which Node tells in its place. */
   idsOf(unit, wanted) {
     if (wanted.has(unit.id)) return [unit.id];

@@ -39,7 +39,9 @@ class Rounds {
       return;
     }
     for (const one of known) {
-      if (!one.isFit) this.those(OPEN).forEach((at) => { this.states[at] = ALONE; });
+      const hasReds = !one.reds || one.reds.length > 0 || one.isBroken;
+      const left = this.those(OPEN).filter((at) => hasReds || this.isPromising(at));
+      if (!one.isFit) left.forEach((at) => { this.states[at] = ALONE; });
       else if (!one.hasRun) await this.round(one.program, this.those(OPEN).filter((at) => this.isPromising(at)), true);
     }
     this.tell(this.those(OPEN));
@@ -50,12 +52,8 @@ class Rounds {
   async round(program, which, isForAll) {
     const first = await this.tried(program, which, { isForAll });
     const late = which.filter((at) => this.states[at] === LATE);
-    for (const [place, at] of late.entries()) {
-      if (this.control.left < 0) break;
-      const share = Math.max(LEAST_SHARE, Math.min(LATER, this.control.left / 2 / (late.length - place)));
-      if (place === 0 || this.states[at] === LATE) await this.again(program, late.slice(place), share, isForAll);
-      break;
-    }
+    const share = Math.max(LEAST_SHARE, Math.min(LATER, this.control.left / 2 / late.length));
+    if (late.length && this.control.left > 0) await this.again(program, late, share, isForAll);
     return first;
   }
 
@@ -63,7 +61,8 @@ class Rounds {
   async again(program, late, share, isForAll) {
     for (const at of late) this.states[at] = OPEN;
     await this.tried(program, late, { isForAll, isPatient: true, share });
-    const still = late.filter((at) => this.states[at] === LATE).sort((one, other) => this.found[other].green - this.found[one].green);
+    const still = late.filter((at) => this.states[at] === LATE);
+    still.sort((one, other) => this.found[other].green - this.found[one].green);
     let doubted = 0;
     for (const at of still) {
       const isDoubtful = this.found[at].green > 0 && (doubted += 1) <= MOST_DOUBTED;
@@ -170,7 +169,8 @@ class Rounds {
     const found = { green: 0, broken: 0, evidence: '' };
     for (const [test, isRed] of this.wanted) {
       const isFile = isRed && this.programs.some(({ main }) => test === `test::${main}`);
-      const [passed, text] = isFile ? [!why && Object.values(tests).every(([one]) => one), why] : tests[test] || [false, why || 'it is gone'];
+      const whole = [!why && Object.values(tests).every(([one]) => one), why];
+      const [passed, text] = isFile ? whole : tests[test] || [false, why || 'it is gone'];
       if (passed && isRed) found.green += 1;
       if (!passed && !isRed) found.broken += 1;
       if (!passed) found.evidence ||= `${test}${isRed ? '' : ' fails now'}: ${text}`;

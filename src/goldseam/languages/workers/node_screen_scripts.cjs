@@ -13,8 +13,10 @@ const { spawn } = require('node:child_process');
 const MOST_OUTPUT = 200_000;
 const MOST_TOLD = 8_000_000;
 const FIRST = 2;
-const LATER = 4;
-const LEAST = 1_000;
+const LATER = 8;
+const LEAST = 500;
+const MOST = 12_000;
+/** Milliseconds for all candidates: the judge is little slower than this, and begins with the likeliest. */
 const PARTS = path.join(os.tmpdir(), 'goldseam-screen');
 const BOUNDED = 'h=$(ulimit -H -d); [ "$h" = unlimited ] || ulimit -S -d $((h / 8 * 3)); exec /bin/sh -c "$1"';
 
@@ -24,23 +26,32 @@ class Scripts {
     this.plan = control.plan;
     this.known = new Map();
     this.left = MOST_TOLD;
+    this.end = Date.now() + MOST;
+  }
+
+  get isOver() {
+    return this.control.left < 0 || Date.now() > this.end;
   }
 
   async run() {
     const late = [];
+    const began = Date.now();
+    await this.process(Math.min(this.control.left / 4, 10 * this.plan.ran + LATER * LEAST));
+    this.ran = Math.max(this.plan.ran, Date.now() - began); // The machine may be busier now.
     this.control.write({ is: 'ready' });
     for (const at of this.plan.candidates.keys()) {
-      if (this.control.left < 0) return;
+      if (this.isOver) return;
       if ((await this.one(at, FIRST)) === 'timeout') late.push(at);
     }
     for (const at of late) {
-      if (this.control.left < 0) return;
-      if ((await this.one(at, LATER)) === 'timeout' && this.control.left > 0) this.tell(at, { ended: 'timeout', exit: 0, out: Buffer.alloc(0), err: Buffer.alloc(0) });
+      if (this.isOver) return;
+      if ((await this.one(at, LATER)) !== 'timeout' || this.control.left < 0) continue;
+      this.tell(at, { ended: 'timeout', exit: 0, out: Buffer.alloc(0), err: Buffer.alloc(0) });
     }
   }
 
   async one(at, factor) {
-    const run = await this.control.laid(at, () => this.process(Math.max(LEAST, factor * this.plan.ran)));
+    const run = await this.control.laid(at, () => this.process(factor * Math.max(LEAST, this.ran)));
     if (run && run.ended !== 'timeout') this.tell(at, run);
     return run ? run.ended : '';
   }
@@ -49,21 +60,25 @@ class Scripts {
     const files = ['out', 'err'].map((name) => path.join(PARTS, name));
     const [out, err] = files.map((file) => fs.openSync(file, 'w+'));
     const env = { ...process.env };
-    for (const name of Object.keys(env)) if (name.startsWith('GOLDSEAM_SCREEN') || name === 'NODE_OPTIONS') delete env[name];
-    const child = spawn('/bin/sh', ['-c', BOUNDED, 'sh', this.plan.command], { cwd: this.plan.root, env, stdio: ['ignore', out, err], detached: true });
+    for (const name of Object.keys(env)) if (/^(?:GOLDSEAM_SCREEN|NODE_OPTIONS$)/.test(name)) delete env[name];
+    const child = spawn('/bin/sh', ['-c', BOUNDED, 'sh', this.plan.command], {
+      cwd: this.plan.root, env, stdio: ['ignore', out, err], detached: true,
+    });
     const end = Date.now() + limit;
     const how = await this.control.ended(child, () => Date.now() > end);
     const ended = how === 'late' || how === 'over' ? 'timeout' : child.signalCode ? 'killed' : 'exited';
     const [printed, errors] = [out, err].map((file) => head(file));
     [out, err].forEach((file) => fs.closeSync(file));
-    return { ended, exit: child.signalCode ? -os.constants.signals[child.signalCode] : child.exitCode ?? 0, out: printed, err: errors };
+    const exit = child.signalCode ? -os.constants.signals[child.signalCode] : child.exitCode ?? 0;
+    return { ended, exit, out: printed, err: errors };
   }
 
   /** Candidates that end alike share what they printed. */
   tell(at, { ended, exit, out, err }) {
     if (out.length > MOST_OUTPUT) return;
     const record = { is: 'ran', at, ended, exit };
-    const key = crypto.createHash('sha256').update(JSON.stringify([ended, exit, out.length])).update(out).update(err).digest('hex');
+    const shape = JSON.stringify([ended, exit, out.length]);
+    const key = crypto.createHash('sha256').update(shape).update(out).update(err).digest('hex');
     if (this.known.has(key)) {
       this.control.write({ ...record, as: this.known.get(key) });
       return;

@@ -15,6 +15,7 @@ class Swap {
     this.sources = sources;
     this.board = { d: [], e: [] };
     this.ran = new Set();
+    this.ready = new Set();
     this.texts = new Map();
     let count = 0;
     for (const [number, source] of [...sources.values()].entries()) {
@@ -50,12 +51,18 @@ class Swap {
     this.board.d = [];
   }
 
+  /** The program is loaded: of a file that is loaded only later, nobody knows what ran while it was. */
+  settle() {
+    this.rest();
+    for (const [file, source] of this.sources) if (this.board.e[source.number]) this.ready.add(file);
+  }
+
   /** The places of a candidate's edits, with the edits in each; null if one cannot be tried so. */
   groups(edits) {
     const found = new Map();
     for (const [file, some] of edits) {
       const source = this.sources.get(file);
-      if (!source.places || !this.board.e[source.number]) return null;
+      if (!this.ready.has(file)) return null;
       for (const edit of some) {
         const at = source.places.places.findIndex((one) => one.start <= edit[0] && edit[1] <= one.end);
         const place = source.places.places[at];

@@ -10,6 +10,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
+const { Source, decoded } = require('./node_screen_source.cjs');
 const { NAME, Swap } = require('./node_screen_swap.cjs');
 const { Pending, atOnce, inTime } = require('./node_screen_tests.cjs');
 const { Trial, LATE } = require('./node_screen_trial.cjs');
@@ -35,6 +36,7 @@ class Screen {
   constructor(program) {
     this.program = program;
     this.world = new World(new Set(job.files.map((file) => path.basename(file))));
+    program.world = this.world;
     this.sources = new Map(job.files.map((file) => [file, new Source(path.join(job.root, file), job.places[file])]));
     this.trial = new Trial(program, new Map(job.wanted), () => this.world.tidy());
     this.beats = fs.openSync(job.beat, 'w');
@@ -153,12 +155,12 @@ class Screen {
   /** Load the program so that functions can be exchanged; not if its tests end otherwise then. */
   * exchange() {
     this.swap = this.units = null;
-    if (this.isWaiting || this.trial.isBroken) return;
+    if (this.isWaiting || this.trial.isBroken || !this.program.canExchange) return;
     const swap = new Swap(this.sources);
     try {
       swap.watch();
       this.units = yield* this.doing(this.trial.loaded(swap.texts));
-      swap.rest();
+      swap.settle();
       const held = swap.held(this.program.exported());
       for (let times = 0; times < 2; times += 1) if (!(yield* this.doing(this.trial.isUnchanged(this.units)))) return;
       if (swap.held(this.program.exported()) !== held || !this.world.tidy()) return;
@@ -294,36 +296,5 @@ class Screen {
   }
 }
 
-function decoded([file, edits]) {
-  return [file, edits.map(([start, end, text]) => [start, end, Buffer.from(text, 'base64').toString('utf8')])];
-}
-
-/** A file under repair: its text, and that with edits, which are told in bytes. */
-class Source {
-  constructor(place, places) {
-    this.place = place;
-    this.places = places;
-    this.data = fs.readFileSync(place);
-    this.text = this.data.toString('utf8');
-    this.isAscii = this.text.length === this.data.length;
-  }
-
-  inText([start, end, text]) {
-    if (this.isAscii) return [start, end, text];
-    const before = this.data.toString('utf8', 0, start).length;
-    return [before, before + this.data.toString('utf8', start, end).length, text];
-  }
-
-  edited(edits) {
-    let text = '';
-    let position = 0;
-    for (const [start, end, replacement] of edits.map((edit) => this.inText(edit)).sort((one, other) => one[0] - other[0])) {
-      text += this.text.slice(position, start) + replacement;
-      position = end;
-    }
-    return text + this.text.slice(position);
-  }
-}
-
 module.exports = { Screen, job };
-if (job.kind === 'node') require('./node_screen_program.cjs').begin(Screen, job);
+require(job.kind === 'jest' ? './node_screen_jest.cjs' : './node_screen_program.cjs').begin(Screen, job);

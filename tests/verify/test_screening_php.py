@@ -4,6 +4,7 @@ import os
 import random
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -303,3 +304,23 @@ def test_a_command_that_cannot_be_taken_over_is_not_run_for_nothing_twice(bench:
     for _ in range(2):
         assert {said.mark for said in here.screen(one, one, one)} == {Mark.UNSCREENED}
     assert len(here.counted.jobs) == 1
+
+
+def test_a_project_that_brings_its_own_phpunit(bench: Open) -> None:
+    suite = Path("/usr/share/php/PHPUnit/Framework/TestSuite.php")
+    if not suite.is_file():
+        pytest.skip("PHPUnit's own files lie elsewhere")
+    files = {
+        "sums.php": SUMS,
+        "tests/SumsTest.php": SUMS_TEST.replace("/sums.php", "/../sums.php"),
+        "vendor/autoload.php": "<?php\nrequire_once 'PHPUnit/Autoload.php';\n",
+        "vendor/phpunit/phpunit/src/Framework/TestSuite.php": suite.read_text(),
+        "vendor/phpunit/phpunit/phpunit": "<?php\nrequire dirname(__DIR__, 2) . '/autoload.php';\n"
+        "PHPUnit\\TextUI\\Command::main();\n",
+        "vendor/bin/phpunit": "<?php\ninclude __DIR__ . '/../phpunit/phpunit/phpunit';\n",
+    }
+    here = bench(files, test="php vendor/bin/phpunit tests")
+    both = here.edit("result = 1", "result = 0"), here.edit("result = 2", "result = 0")
+    half, whole = here.screen(here.candidate(both[0]), here.candidate(*both))
+    assert (half.mark, whole.mark) == (Mark.RED, Mark.PROMISING)
+    assert half.gain == 0.5

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Candidate, Trial, Verdict
+from goldseam.core.candidate import Candidate, Mark, Screening, Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.observation import Observation
@@ -20,16 +20,23 @@ def verdict(plausible: bool, evidence: str = "") -> Verdict:
 
 
 class Judge:
-    """Implements `Oracle` by a predicate on the bytes of `job.py`; counts."""
+    """Implements `Oracle` by a predicate on the bytes of `job.py`; counts. It screens only where asked to."""
 
-    def __init__(self, green: Callable[[bytes], bool]) -> None:
-        self.green = green
+    def __init__(self, green: Callable[[bytes], bool], *, is_fast: bool = False) -> None:
+        self.green, self.is_fast = green, is_fast
         self.judged: list[bytes] = []
 
     def judge(self, snapshot: Snapshot) -> Verdict:
         data = snapshot.files["job.py"]
         self.judged.append(data)
         return verdict(self.green(data), f"judged {len(self.judged)}")
+
+    def screen(
+        self, snapshot: Snapshot, candidates: Sequence[Candidate], seconds: float
+    ) -> tuple[Screening, ...]:
+        greens = [self.green(snapshot.apply(one.patch).files["job.py"]) for one in candidates]
+        marks = [Mark.PROMISING if green else Mark.RED for green in greens]
+        return tuple(Screening(mark if self.is_fast else Mark.UNSCREENED) for mark in marks)
 
     def observe(self, snapshot: Snapshot) -> Observation:
         return Observation()
@@ -49,6 +56,19 @@ def shrunk(before: bytes, after: bytes, judge: Judge, seconds: float = 60.0) -> 
 
 BEFORE = b"a = 1\nb = 2\nc = 3\nd = 4\n"
 AFTER = b"a = 10\nb = 20\nc = 3\nd = 40\n"
+
+
+def test_what_the_fast_judge_finds_needed_is_not_judged() -> None:
+    judge = Judge(lambda data: data == AFTER, is_fast=True)
+    assert shrunk(BEFORE, AFTER, judge).snapshot.files["job.py"] == AFTER
+    assert judge.judged == []
+
+
+def test_what_the_fast_judge_finds_doubtful_is_judged() -> None:
+    judge = Judge(lambda data: b"b = 20" in data and b"d = 40" in data, is_fast=True)
+    trial = shrunk(BEFORE, AFTER, judge)
+    assert trial.snapshot.files["job.py"] == b"a = 1\nb = 20\nc = 3\nd = 40\n"
+    assert judge.judged == [b"a = 1\nb = 20\nc = 3\nd = 40\n"]
 
 
 def test_an_edit_that_is_not_needed_is_left_out() -> None:

@@ -3,7 +3,8 @@
 A search does not go on from a change that mends only a part before all of them were tried. The operators are
 the families of `mutations`; each change costs what its operator says and more the less
 suspicious its statement is. Batches grow, since a fast judge tries thousands of changes a second and a search
-that ends early should not wait for the rest. Where nothing is judged fast the batches stay small. Repair by
+that ends early should not wait for the rest; the first is large enough that others beside the likeliest have
+their say in the consensus. Where nothing is judged fast the batches stay small. Repair by
 mutation of suspicious statements is by Debroy and Wong (2010).
 """
 
@@ -20,8 +21,8 @@ from goldseam.plugins import hookimpl
 from goldseam.propose.mutations import families
 from goldseam.propose.sites import Mutant, mutants
 
-FIRST_BATCH, MOST_IN_BATCH, MOST_SINGLES = 256, 2_000, 16_000
-UNSCREENED_BATCH = 48
+FIRST_BATCH, MOST_IN_BATCH, MOST_SINGLES = 1_000, 2_000, 16_000
+UNSCREENED_BATCH = 12
 SHARE_OF_SECONDS = 0.35
 BEST, CHEAPEST, MOST_PAIRS = 24, 48, 2_000
 MOST_STEPS = 2
@@ -41,16 +42,15 @@ class MutationSearch:
         least = budget.seconds_left * (1 - SHARE_OF_SECONDS)
         singles = sorted(mutants(case, families()), key=lambda mutant: mutant.cost)[:MOST_SINGLES]
         gains: dict[int, float] = {}
-        start, size = 0, FIRST_BATCH
-        while start < len(singles) and budget.seconds_left > least:
-            places = [*range(start, min(start + size, len(singles)))]
+        queue, size = [*range(len(singles))], FIRST_BATCH
+        while queue and budget.seconds_left > least:
+            places, queue = queue[:size], queue[size:]
             told = yield from self._batch([singles[place] for place in places], case)
-            start += len(places)
             size = _next_size(size, told.values())
-            for place, judgement in zip(
-                places, (told.get(number) for number in range(len(places))), strict=True
-            ):
-                gains[place] = _gain(judgement)
+            gains |= {place: _gain(told.get(number)) for number, place in enumerate(places)}
+            left = [place for number, place in enumerate(places) if _is_open(told.get(number))]
+            if size == UNSCREENED_BATCH and len(left) < len(told):
+                queue = left + queue
         if size > UNSCREENED_BATCH and budget.seconds_left > least:
             yield from self._batch([*_pairs(singles, gains)][:MOST_PAIRS], case)
         if steps := _ranked(gains)[:MOST_STEPS]:
@@ -80,6 +80,11 @@ def _next_size(size: int, told: Iterable[Judgement]) -> int:
     if marks and all(mark is Mark.UNSCREENED for mark in marks):
         return UNSCREENED_BATCH
     return min(2 * size, MOST_IN_BATCH)
+
+
+def _is_open(judgement: Judgement | None) -> bool:
+    """Whether nobody has said anything of it yet."""
+    return isinstance(judgement, Screening) and judgement.mark is Mark.UNSCREENED
 
 
 def _gain(judgement: Judgement | None) -> float:

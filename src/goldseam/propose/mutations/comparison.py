@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from goldseam.core.source import Edit
 from goldseam.propose.mutant import Change, Family, Site, exchanged, hit, miss, replaced, retold
+from goldseam.propose.trees.scope import NUMBER
 from goldseam.propose.trees.tree import Expression, Kind
 from goldseam.propose.trees.writing import Piece
 
 _NEIGHBOURS = frozenset(map(frozenset, (("<", "<="), (">", ">="), ("==", "!="), ("<", ">"), ("<=", ">="))))
 _LOOSE = frozenset({"==", "!="})
+_UNORDERED = 1.2
+"""More for an order of what was compared for being equal and is no number."""
 
 
 def of_expression(at: Expression, site: Site) -> Iterator[Change]:
@@ -23,13 +26,19 @@ def of_expression(at: Expression, site: Site) -> Iterator[Change]:
         now = writing.neutral(token.text)
         for other in _others(token.text, writing.comparisons):
             near = frozenset((now, writing.neutral(other))) in _NEIGHBOURS
-            yield retold(token.span, token.text, other, 0.5 if near else 0.9)
+            odd = now in _LOOSE and writing.neutral(other) not in _LOOSE and not _has_order(at, site)
+            yield retold(token.span, token.text, other, (0.5 if near else 0.9) + (_UNORDERED if odd else 0.0))
         if token.text in ("is", "is not"):
             yield retold(token.span, token.text, "==" if token.text == "is" else "!=", 0.9)
     if len(at.parts) == 2:
         if at.operator in ("in", "not in", "<=>"):
             yield exchanged(at.parts[0], at.parts[1], 0.6 if at.operator == "<=>" else 1.0)
         yield from _boundaries(at, site)
+
+
+def _has_order(at: Expression, site: Site) -> bool:
+    """Whether the operands may be numbers, as far as the text tells."""
+    return not any(site.scope.type_of(part) not in ("", NUMBER) for part in at.parts)
 
 
 def _everywhere(at: Expression, known: tuple[str, ...]) -> Iterator[Change]:

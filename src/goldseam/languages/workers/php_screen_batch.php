@@ -71,8 +71,10 @@ final class Batches
             $this->setAll(State::Alone); // Other processes would read the unpatched text.
             return;
         }
-        $this->guard = new Guard($this->plan->root, array_map(static fn (Subject $one): array => (array) $one->test, $this->trial->subjects));
-        $this->isSingle = $this->isSingle || $this->isWhole || $habits->lasts || $habits->writes || !$this->guard->isWhole;
+        $tests = array_map(static fn (Subject $one): array => (array) $one->test, $this->trial->subjects);
+        $this->guard = new Guard($this->plan->root, $tests);
+        $isLasting = $habits->lasts || $habits->writes || !$this->guard->isWhole;
+        $this->isSingle = $this->isSingle || $this->isWhole || $isLasting;
         $this->writes = $habits->writes;
         foreach ($this->board->those(State::Open) as $at) {
             $own = new Habits();
@@ -179,7 +181,8 @@ final class Batches
             }
             return [];
         }
-        return $this->without(in_array($this->running, $which, true) ? $this->running : $which[0], $which, $how, $isGreen);
+        $culprit = in_array($this->running, $which, true) ? $this->running : $which[0];
+        return $this->without($culprit, $which, $how, $isGreen);
     }
 
     /** Those to try again after one that was late, or that ended its process. */

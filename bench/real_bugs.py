@@ -40,30 +40,31 @@ from releases import (
 )
 
 from goldseam.core.errors import GoldseamError
+from goldseam.core.observation import Ended
 
 PACKAGES = {
+    "xmltodict": "0.10.2 0.11.0 0.12.0 0.13.0 0.14.0 0.14.1 0.14.2 0.15.0 0.15.1",
+    "pathspec": "0.8.0 0.8.1 0.9.0 0.10.0 0.10.1 0.10.2 0.10.3 0.11.0 0.11.1 0.11.2 0.12.0 0.12.1",
+    "voluptuous": "0.11.7 0.12.0 0.12.1 0.12.2 0.13.0 0.13.1 0.14.0 0.14.1 0.14.2 0.15.0 0.15.1 0.15.2",
+    "w3lib": "1.19.0 1.20.0 1.21.0 1.22.0 2.0.0 2.0.1 2.1.0 2.1.1 2.1.2 2.2.0 2.2.1",
+    "tabulate": "0.8.5 0.8.6 0.8.7 0.8.8 0.8.9 0.8.10 0.9.0",
+    "schema": "0.7.0 0.7.1 0.7.2 0.7.3 0.7.4 0.7.5 0.7.7",
+    "humanize": "3.9.0 3.10.0 3.11.0 3.12.0 3.13.0 3.13.1 3.14.0 4.0.0 4.1.0 4.2.0 4.2.1 4.2.2 4.2.3",
+    "cachetools": "4.1.0 4.1.1 4.2.0 4.2.1 4.2.2 5.0.0 5.1.0 5.2.0 5.2.1 5.3.0",
+    "boltons": "20.2.0 20.2.1 21.0.0 23.0.0 23.1.0 23.1.1 24.0.0 24.1.0 25.0.0",
+    "pyflakes": "2.2.0 2.3.0 2.3.1 2.4.0 2.5.0 3.0.0 3.0.1 3.1.0 3.2.0",
+    "tomlkit": "0.7.0 0.7.1 0.7.2 0.8.0 0.9.0 0.9.1 0.9.2 0.10.0 0.10.1 0.11.0 0.11.1 0.11.2 0.11.3",
     "sqlparse": "0.4.1 0.4.2 0.4.3 0.4.4 0.5.0 0.5.1 0.5.2 0.5.3 0.5.4",
+    "more-itertools": "8.2.0 8.3.0 8.4.0 8.5.0 8.6.0 8.7.0 8.8.0 8.9.0 8.10.0 8.11.0 8.12.0",
+    "mistune": "2.0.1 2.0.2 2.0.3 2.0.4 3.0.0 3.0.1 3.0.2 3.1.0 3.1.1 3.1.2 3.1.3",
     "markdown": (
         "3.3.1 3.3.2 3.3.3 3.3.4 3.3.6 3.3.7 3.4.1 3.4.2 3.4.3 3.4.4 3.5.1 3.5.2 3.6 3.7 3.8 3.8.1 3.8.2"
     ),
-    "pyflakes": "2.2.0 2.3.0 2.3.1 2.4.0 2.5.0 3.0.0 3.0.1 3.1.0 3.2.0",
-    "voluptuous": "0.11.7 0.12.0 0.12.1 0.12.2 0.13.0 0.13.1 0.14.0 0.14.1 0.14.2 0.15.0 0.15.1 0.15.2",
-    "boltons": "20.2.0 20.2.1 21.0.0 23.0.0 23.1.0 23.1.1 24.0.0 24.1.0 25.0.0",
-    "tabulate": "0.8.5 0.8.6 0.8.7 0.8.8 0.8.9 0.8.10 0.9.0",
-    "more-itertools": "8.2.0 8.3.0 8.4.0 8.5.0 8.6.0 8.7.0 8.8.0 8.9.0 8.10.0 8.11.0 8.12.0",
-    "pathspec": "0.8.0 0.8.1 0.9.0 0.10.0 0.10.1 0.10.2 0.10.3 0.11.0 0.11.1 0.11.2 0.12.0 0.12.1",
-    "mistune": "2.0.1 2.0.2 2.0.3 2.0.4 3.0.0 3.0.1 3.0.2 3.1.0 3.1.1 3.1.2 3.1.3",
-    "xmltodict": "0.10.2 0.11.0 0.12.0 0.13.0 0.14.0 0.14.1 0.14.2 0.15.0 0.15.1",
-    "w3lib": "1.19.0 1.20.0 1.21.0 1.22.0 2.0.0 2.0.1 2.1.0 2.1.1 2.1.2 2.2.0 2.2.1",
-    "humanize": "3.9.0 3.10.0 3.11.0 3.12.0 3.13.0 3.13.1 3.14.0 4.0.0 4.1.0 4.2.0 4.2.1 4.2.2 4.2.3",
-    "tomlkit": "0.7.0 0.7.1 0.7.2 0.8.0 0.9.0 0.9.1 0.9.2 0.10.0 0.10.1 0.11.0 0.11.1 0.11.2 0.11.3",
-    "cachetools": "4.1.0 4.1.1 4.2.0 4.2.1 4.2.2 5.0.0 5.1.0 5.2.0 5.2.1 5.3.0",
-    "schema": "0.7.0 0.7.1 0.7.2 0.7.3 0.7.4 0.7.5 0.7.7",
 }
 """Releases of fifteen packages in pure Python, whose sources hold tests that need no other package."""
 
-MOST_A_PACKAGE = 4
-MOST_FUNCTIONS = 25
+MOST_A_PACKAGE = 5
+MOST_FUNCTIONS = 12
 MOST_IN_PAIRS = 4
 MOST_FAILING = 12
 """Where more fail, the function put back does not fit what else the release has changed."""
@@ -92,16 +93,29 @@ class Found:
         return f"{self.package}-{self.newer}-{self.functions[0].rsplit('.', 1)[-1]}"
 
 
-def results(files: Mapping[str, bytes], tests: Sequence[str]) -> tuple[set[str], set[str]]:
-    """The ids of the tests that pass and of those that fail, of some test files, in a box."""
+def results(files: Mapping[str, bytes], *commands: str) -> list[tuple[set[str], set[str]]]:
+    """For each command the ids of the tests that pass and of those that fail, all in one box.
+
+    `TimeoutError` where one does not end in time: that tells nothing of its tests.
+    """
     like = Bug("release", "python", "", "", False, files, {}, (), "")
-    [run] = runs(like, files, f"python3 -m pytest -q --tb=no -rA -p no:cacheprovider {' '.join(tests)}")
-    passed, failed = set(), set()
-    for line in run.stdout.decode("utf-8", "replace").splitlines():
-        word, _, rest = line.partition(" ")
-        if word in ("PASSED", "FAILED", "ERROR"):
-            (passed if word == "PASSED" else failed).add(rest.split(" - ", 1)[0])
-    return passed, failed
+    found = []
+    for run in runs(like, files, *commands):
+        if run.ended is not Ended.EXITED:
+            raise TimeoutError(f"after {run.seconds:.0f} s: {run.command}")
+        passed, failed = set(), set()
+        for line in run.stdout.decode("utf-8", "replace").splitlines():
+            word, _, rest = line.partition(" ")
+            if word in ("PASSED", "FAILED", "ERROR"):
+                (passed if word == "PASSED" else failed).add(rest.split(" - ", 1)[0])
+        found.append((passed, failed))
+    return found
+
+
+def verbose(tests: Collection[str]) -> str:
+    """Pytest with a line for each test; it never takes a compiled file for that of another candidate."""
+    options = "-q --tb=no -rA -p no:cacheprovider"
+    return f"PYTHONDONTWRITEBYTECODE=1 python3 -m pytest {options} {' '.join(sorted(tests))}"
 
 
 def bugs_between(package: str, older: str, newer: str, cache: Path) -> Iterator[Found]:
@@ -112,29 +126,46 @@ def bugs_between(package: str, older: str, newer: str, cache: Path) -> Iterator[
     old, new = texts(before), texts(after)
     touched = [
         (path, name)
-        for path in new
-        if path in old
+        for path in new.keys() & old.keys()
         for name in changed(old[path], new[path])
         if not name.endswith("__init__")
     ]
     if not tests or not 0 < len(touched) <= MOST_FUNCTIONS:
         return
-    good, broken = results(after, tests)
+    [(good, broken)] = results(after, verbose(tests))
     kept = {path: data for path, data in after.items() if is_test(path) or path not in before}
-    shown = good - results({**before, **kept}, tests)[0]
-    groups = [[one] for one in touched]
-    if len(touched) <= MOST_IN_PAIRS:
-        groups += [list(pair) for pair in combinations(touched, 2) if pair[0][0] == pair[1][0]]
+    [(still, _)] = results({**before, **kept}, verbose(tests))
+    shown = good - still
+    tests = sorted({test.split("::")[0] for test in shown})
     explained: set[str] = set()
-    for group in groups if shown else []:
+    for group, passed in _put_back(sorted(touched), old, new, after, tests) if tests else ():
         path, names = group[0][0], [name for _, name in group]
-        text = with_functions_of(old[path], new[path], names)
-        passed, _ = results({**after, path: text.encode()}, tests)
-        failing = good - passed
+        failing = {test for test in good - passed if test.split("::")[0] in tests}
         if 0 < len(failing) <= MOST_FAILING and failing <= shown and passed and not failing <= explained:
             explained |= failing
             told = (sorted(failing), tests, sorted(broken), len(group) == len(touched))
             yield Found(package, older, newer, path, names, *told)
+
+
+def _put_back(
+    touched: Sequence[tuple[str, str]],
+    old: Mapping[str, str],
+    new: Mapping[str, str],
+    after: Mapping[str, bytes],
+    tests: Sequence[str],
+) -> Iterator[tuple[list[tuple[str, str]], set[str]]]:
+    """Each function put back alone, few ones also in pairs, and the tests that pass then; all in one box."""
+    groups = [[one] for one in touched]
+    if len(touched) <= MOST_IN_PAIRS:
+        groups += [list(pair) for pair in combinations(touched, 2) if pair[0][0] == pair[1][0]]
+    files, commands = dict(after), []
+    for number, group in enumerate(groups):
+        path = group[0][0]
+        text = with_functions_of(old[path], new[path], [name for _, name in group])
+        files[f"was/{number}.txt"], files[f"is/{number}.txt"] = text.encode(), after[path]
+        commands.append(f"cp was/{number}.txt {path}; {verbose(tests)}; cp is/{number}.txt {path}")
+    for group, (passed, _) in zip(groups, results(files, *commands), strict=True):
+        yield group, passed
 
 
 def bug_of(found: Found, cache: Path) -> Bug:

@@ -144,6 +144,13 @@ def test_no_bug_where_tests_do_not_tell(cache):
     assert list(real_bugs.bugs_between("lines", "1.0", "1.1", cache)) == []
 
 
+@pytest.mark.sandbox
+def test_a_run_that_does_not_end_tells_nothing(monkeypatch):
+    monkeypatch.setattr("bug_sets.SECONDS", 1.0)
+    with pytest.raises(TimeoutError, match="sleep 60"):
+        real_bugs.results({"a.py": b""}, "sleep 60")
+
+
 def test_what_is_known_is_not_looked_for_again(tmp_path, monkeypatch):
     monkeypatch.setattr(real_bugs, "PACKAGES", {"lines": "1.0 1.1 1.2"})
     (tmp_path / "found.json").write_text('{"lines 1.0 1.1": [], "lines 1.1 1.2": []}')

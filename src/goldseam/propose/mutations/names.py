@@ -7,11 +7,17 @@ from goldseam.propose.trees.tree import Expression, Kind, Role
 from goldseam.propose.trees.writing import Piece
 
 _OTHER_TYPE = 0.9
+_TWICE = 0.5
+"""More for a name that the same call takes already."""
+_DROPS = ("del ", "delete ", "unset(")
+"""How statements begin that take something away: to take another thing away is hardly a repair."""
 _COMPOUND = frozenset({Kind.CALL, Kind.INDEX, Kind.MEMBER, Kind.ARITHMETIC, Kind.CONDITIONAL, Kind.SLICE})
 _MOST_MEMBERS = 10
 
 
 def of_expression(at: Expression, site: Site) -> Iterator[Change]:
+    if site.statement.text.startswith(_DROPS) and at in site.statement.expressions:
+        return
     if at.kind is Kind.NAME and at.role is not Role.CALLEE:
         yield from _names(at, site)
         if at.role is not Role.TARGET:
@@ -26,6 +32,7 @@ def of_expression(at: Expression, site: Site) -> Iterator[Change]:
 
 def _names(at: Expression, site: Site) -> Iterator[Change]:
     scope, base = site.scope, 0.9 if at.role is Role.TARGET else 0.7
+    given = _given_beside(at, site)
     for name in scope.names:
         if name == at.text or (at.text in scope.functions and at.role is not Role.ARGUMENT):
             continue
@@ -33,7 +40,17 @@ def _names(at: Expression, site: Site) -> Iterator[Change]:
         unbound = 0.0 if scope.bound_before(name, site.statement.span.end) else 0.6
         other = 0.0 if scope.agree(name, at.text) else _OTHER_TYPE
         alike = -0.1 if _alike(name, at.text) else 0.0
-        yield retold(at.span, at.text, name, base + far + unbound + other + alike)
+        twice = _TWICE if name in given else 0.0
+        yield retold(at.span, at.text, name, base + far + unbound + other + alike + twice)
+
+
+def _given_beside(at: Expression, site: Site) -> frozenset[str]:
+    """The other arguments of the call that an argument is given to."""
+    if at.role is not Role.ARGUMENT:
+        return frozenset()
+    calls = (one for one in site.statement.own if one.kind is Kind.CALL)
+    around = [call for call in calls if any(part.span == at.span for part in call.parts[1:])]
+    return frozenset(part.text for call in around for part in call.parts[1:] if part.span != at.span)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -111,6 +128,7 @@ FAMILY = Family(
             name="program.php",
         ),
         miss(_COUNT, "for row", "for total.size"),
+        miss("def f(rows, at):\n    del rows[at]\n    return rows\n", "del rows[at]", "del at"),
         miss("class A:\n    def f(self, a):\n        self.a = a\n", "self.a", "self.f"),
         miss("def f(rows):\n    return len(rows)\n", "len", "rows"),
     ),

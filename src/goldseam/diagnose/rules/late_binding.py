@@ -39,15 +39,16 @@ def find(project: Project) -> Iterator[Fault]:
         for closure in made:
             names = _loop_names(closure, module) & _free_names(closure)
             if names and _is_kept(closure, module):
-                name = min(names)
+                bound = ", ".join(f"{name}={name}" for name in sorted(names))
                 yield module.fault(
                     closure,
                     Code.SEM_LATE_BINDING,
-                    f"'{name}' is read when this function is called: each one made here sees its last value",
-                    f"bind the value where the function is made: '{name}={name}' as a parameter",
+                    f"'{min(names)}' is read when this function is called: "
+                    "each one made here sees its last value",
+                    f"bind the value where the function is made: '{bound}' as a parameter",
                     suspiciousness=0.7,
                     detail="lambda" if isinstance(closure, ast.Lambda) else "def",
-                    expected=f"{name}={name}",
+                    expected=bound,
                 )
 
 

@@ -62,6 +62,11 @@ print(made["a"]("x"))
         ("say(text)", "say(text, name=name)"),
         expected="a x\n",
     ),
+    hit(
+        "made = [lambda: a + b for a, b in ((1, 2), (3, 4))]\nprint([f() for f in made])\n",
+        ("lambda:", "lambda a=a, b=b:"),
+        expected="[3, 7]\n",
+    ),
     miss("made = [lambda x: x for i in range(3)]\nprint(made[0](1))\n", expected="2\n"),
 )
 TEMPLATE = template("bound_in_loop", (Code.SEM_LATE_BINDING,), mend, EXAMPLES)

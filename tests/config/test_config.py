@@ -110,6 +110,10 @@ MISTAKES = {
         '[sandbox]\nextra_read_only = ["x"]',
         "sandbox.extra_read_only: expected absolute paths",
     ),
+    "service elsewhere": (
+        '[sandbox]\nallow = ["10.0.0.1:80"]',
+        "sandbox.allow: '10.0.0.1:80' is not an address of this machine's loopback with a port",
+    ),
     "no address": (
         '[models.entries.w]\nbase_url = "localhost:1"',
         "models.entries.w.base_url: expected an address",

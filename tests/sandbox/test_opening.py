@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from goldseam.core.errors import ConfigurationError
+from goldseam.core.loopback import parse_address
 from goldseam.core.ports import Job
 from goldseam.sandbox.choose import choose
 from goldseam.sandbox.limits import Limits
-from goldseam.sandbox.opening import parse_address
 from goldseam.sandbox.unboxed import Landlock
 
 ASK = (
@@ -79,7 +78,7 @@ def test_a_level_that_cannot_open_one_address_opens_none(place: Path) -> None:
     "text", ["5432", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:x", "10.0.0.1:80", "example:1"]
 )
 def test_only_addresses_of_this_machine(text: str) -> None:
-    with pytest.raises(ConfigurationError, match="not an address of this machine"):
+    with pytest.raises(ValueError, match="not an address of this machine"):
         parse_address(text)
 
 

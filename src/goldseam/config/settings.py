@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from goldseam.core.loopback import parse_address
+
 PREFIX = "GOLDSEAM_"
 
 _VARIABLE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
@@ -172,6 +174,13 @@ class SandboxSettings(_Table):
         default=(),
         description='Services of this machine that boxed commands may reach, as ["127.0.0.1:5432"]',
     )
+
+    @field_validator("allow")
+    @classmethod
+    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            parse_address(text)
+        return value
 
     @field_validator("extra_read_only")
     @classmethod

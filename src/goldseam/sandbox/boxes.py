@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from goldseam.core.errors import SandboxError
+from goldseam.core.loopback import Address
 from goldseam.core.observation import Run
 from goldseam.core.ports import PROGRAM_PLACE, REPORT_PLACE, Job
 from goldseam.sandbox import recipe, toolchain
 from goldseam.sandbox.box import Order, run_box
 from goldseam.sandbox.launch import Launcher
 from goldseam.sandbox.limits import Limits
-from goldseam.sandbox.opening import Address
 from goldseam.sandbox.pool import BoxedWorker
 
 SANDBOX_UID = 60_873

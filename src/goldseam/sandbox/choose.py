@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from goldseam.core.errors import SandboxError
+from goldseam.core.loopback import parse_address
 from goldseam.sandbox.boxes import SANDBOX_UID, Boxes, Probe
 from goldseam.sandbox.bubblewrap import Bubblewrap
 from goldseam.sandbox.limits import Limits
-from goldseam.sandbox.opening import parse_address
 from goldseam.sandbox.unboxed import Landlock, Plain
 
 LEVELS: dict[str, type[Boxes]] = {"bubblewrap": Bubblewrap, "landlock": Landlock, "plain": Plain}

@@ -5,7 +5,6 @@ bytes between the two.
 """
 
 import fcntl
-import ipaddress
 import os
 import signal
 import socket
@@ -14,28 +13,12 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
-from goldseam.core.errors import ConfigurationError
+from goldseam.core.loopback import Address
 from goldseam.sandbox import kernel
-
-Address = tuple[str, int]
 
 _SET_FLAGS, _UP_AND_RUNNING = 0x8914, 0x41
 _CONNECTIONS = 64
 _PIECE = 1 << 16
-
-
-def parse_address(text: str) -> Address:
-    """`127.0.0.1:5432`, `localhost:5432` or `[::1]:5432`; `ConfigurationError` for anything else."""
-    host, _, port = text.rpartition(":")
-    host = {"localhost": "127.0.0.1"}.get(host, host.removeprefix("[").removesuffix("]"))
-    try:
-        if ipaddress.ip_address(host).is_loopback and 0 < int(port) < 65_536:
-            return host, int(port)
-    except ValueError:
-        pass
-    raise ConfigurationError(
-        f"sandbox.allow: {text!r} is not an address of this machine's loopback with a port, as 127.0.0.1:5432"
-    )
 
 
 def open_network(addresses: Sequence[Address], uid: int, gid: int) -> None:

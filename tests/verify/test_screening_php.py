@@ -324,3 +324,16 @@ def test_a_project_that_brings_its_own_phpunit(bench: Open) -> None:
     half, whole = here.screen(here.candidate(both[0]), here.candidate(*both))
     assert (half.mark, whole.mark) == (Mark.RED, Mark.PROMISING)
     assert half.gain == 0.5
+
+
+def test_candidates_that_behave_alike_have_the_same_marks(bench: Open) -> None:
+    here = bench({"sums.php": SUMS, "SumsTest.php": SUMS_TEST}, test="phpunit .")
+    second = here.edit("result = 2", "result = 0")
+    texts = ("$result = 0", "$result = 1 - 1", "$result = $discount > 1 ? 7 : 0")
+    first, same, other = here.screen(
+        *(here.candidate(here.edit("$result = 1", one), second) for one in texts)
+    )
+    assert {one.mark for one in (first, same, other)} == {Mark.PROMISING}
+    assert first.behaviour == same.behaviour
+    assert len(set(first.behaviour)) > 5
+    assert first.behaviour != other.behaviour

@@ -77,6 +77,7 @@ PHP = Language(
             "php_screen_child.php",
             "php_screen_files.php",
             "php_screen_phpunit.php",
+            "php_screen_probe.php",
             "php_screen_reference.php",
             "php_screen_run.php",
             "php_screen_source.php",

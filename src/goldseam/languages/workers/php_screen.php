@@ -137,7 +137,7 @@ function begin(): void
     if ($root === null) {
         return;
     }
-    foreach (['board', 'child', 'files', 'run', 'source', 'swap', 'state', 'tests', 'reference', 'batch', 'phpunit'] as $part) {
+    foreach (['board', 'child', 'files', 'run', 'source', 'swap', 'state', 'tests', 'reference', 'batch', 'probe', 'phpunit'] as $part) {
         require_once __DIR__ . "/php_screen_$part.php";
     }
     if (ini_get('opcache.enable_cli')) {

@@ -55,6 +55,9 @@ final class Batches
         $this->settle($reference->habits);
         $this->round($this->board->those(State::Open));
         $this->secondRound();
+        if (!$this->isWhole) {
+            (new Probe($this->unit, $this->trial))->run();
+        }
     }
 
     private function setAll(State $state): void

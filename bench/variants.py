@@ -21,7 +21,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from bare import use_bare_environment
 from bug_sets import BENCH, BrokenBug, Bug, Fix, bugs_of, lay_out, runs, wrongs
 from ladder import healed, table, write
 
@@ -281,7 +280,7 @@ def main() -> int:
     parser.add_argument("--max-seconds", type=float, default=300.0, help="of each repair")
     parser.add_argument("--json", type=Path, metavar="FILE", help="append the raw rows, one a line")
     given = parser.parse_args()
-    use_bare_environment()
+    os.environ.setdefault("VIRTUAL_ENV", sys.prefix)  # what the examples import is installed here
     made = list(variants(given.cases, given.variants, given.seed, given.keep))
     if given.check:
         return 0

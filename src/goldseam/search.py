@@ -246,7 +246,7 @@ def _judge(
     """A trial each, by the candidates' place in the batch, up to the first plausible one."""
     trials: dict[int, Trial] = {}
     promising = [at for at, screening in enumerate(screenings) if screening.mark is Mark.PROMISING]
-    support = supports(batch.candidates, screenings, promising)
+    support = supports(batch.candidates, screenings, promising, batch.unseen)
     for place in _in_order(batch, screenings, support):
         if not budget.seconds_left:
             break

@@ -1,6 +1,7 @@
 """The mutation rung: what it proposes in which order, and how it goes on from what it is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Verdict
@@ -8,6 +9,8 @@ from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault, Suspect
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.observation import Observation
+from goldseam.core.observation import TestOutcome as Outcome
+from goldseam.core.observation import TestResult as Result
 from goldseam.core.source import Snapshot, Span
 from goldseam.diagnose.statements import statements_in
 from goldseam.propose.mutation import FIRST_BATCH, UNSCREENED_BATCH, MutationSearch
@@ -115,6 +118,17 @@ def test_pairs_of_the_best_singles_come_last_and_then_the_best_as_steps() -> Non
     assert all(len(one.patch.edits["job.py"]) > 1 for one in pairs.candidates)
     assert steps.has_steps
     assert all("`-=`" in one.why for one in steps.candidates)
+
+
+def test_the_more_tests_are_red_the_less_likely_is_a_change_that_nobody_knows() -> None:
+    def unseen(count: int) -> float:
+        case = case_of()
+        tests = {f"t::{number}": Result(Outcome.FAILED) for number in range(count)}
+        seen = replace(case.verdict.observation, tests=tests)
+        case = replace(case, verdict=replace(case.verdict, observation=seen))
+        return batches(case, red)[0].unseen
+
+    assert unseen(0) == unseen(1) < unseen(4)
 
 
 def test_it_ends_with_its_share_of_the_seconds() -> None:

@@ -1,15 +1,17 @@
 """Candidates that pass the same tests, told apart by what they do with other inputs."""
 
+import math
+
 from goldseam.core.candidate import Candidate, Mark, Screening
 from goldseam.core.source import Patch
 from goldseam.verify.consensus import DOUBTFUL, supports
 
 
-def of(*told: tuple[float, str]) -> dict[int, float]:
+def of(*told: tuple[float, str], unseen: float = math.inf) -> dict[int, float]:
     """Supports of candidates by their costs and what they do, a letter an input."""
     candidates = [Candidate(Patch({}), "f", "mutation", "why", cost=cost) for cost, _ in told]
     screenings = [Screening(Mark.PROMISING, behaviour=tuple(answers)) for _, answers in told]
-    return dict(supports(candidates, screenings, range(len(told))))
+    return dict(supports(candidates, screenings, range(len(told)), unseen))
 
 
 def test_many_spellings_of_one_behaviour_outweigh_a_likelier_loner() -> None:
@@ -31,6 +33,15 @@ def test_one_alone_is_not_doubtful() -> None:
     assert of((0.5, "abc")) == {0: 1.0}
     assert of((0.5, "")) == {0: 1.0}
     assert of() == {}
+
+
+def test_one_alone_that_is_dearer_than_something_unseen_is_doubtful() -> None:
+    assert of((1.5, "abc"), unseen=1.3)[0] < DOUBTFUL < of((1.1, "abc"), unseen=1.3)[0]
+
+
+def test_dear_ones_that_agree_outweigh_what_nobody_proposed() -> None:
+    agreeing = of((1.5, "abc"), (1.5, "abc"), (1.6, "abc"), unseen=1.3)
+    assert all(support > DOUBTFUL for support in agreeing.values())
 
 
 def test_without_inputs_only_a_far_likelier_one_is_not_doubtful() -> None:

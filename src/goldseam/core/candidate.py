@@ -1,5 +1,6 @@
 """Candidate patches and the verdicts on them."""
 
+import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -33,13 +34,15 @@ class Batch:
     """What a fixer proposes at once, and what it spent on it.
 
     An empty batch is honest: a model was asked, the tokens are spent, `rejected` says why nothing came. Where
-    it `has_steps`, the search may go on from a candidate that mends only a part.
+    it `has_steps`, the search may go on from a candidate that mends only a part. `unseen` is the cost of the
+    right repair's being one that the fixer does not know, in the measure of its candidates' costs.
     """
 
     candidates: tuple[Candidate, ...] = ()
     tokens: Tokens = field(default_factory=Tokens)
     rejected: tuple[str, ...] = ()
     has_steps: bool = True
+    unseen: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)

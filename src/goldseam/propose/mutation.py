@@ -8,6 +8,7 @@ their say in the consensus. Where nothing is judged fast the batches stay small.
 mutation of suspicious statements is by Debroy and Wong (2010).
 """
 
+import math
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -26,6 +27,10 @@ UNSCREENED_BATCH = 12
 SHARE_OF_SECONDS = 0.35
 BEST, CHEAPEST, MOST_PAIRS = 24, 48, 2_000
 MOST_STEPS = 2
+UNSEEN_COST = 1.3
+"""A change dearer than this that turns one red test green is more likely wrong than right."""
+A_TEST = 2 / 3
+"""How much dearer it may be where e times as many tests were red: each speaks against chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,11 @@ class MutationSearch:
         ]
         if not sound:
             return {}
-        told = yield Batch(tuple(self._candidate(some[place]) for place in sound), has_steps=False)
+        red = max(1, len(case.observation.failing))
+        unseen = UNSEEN_COST + A_TEST * math.log(red)
+        told = yield Batch(
+            tuple(self._candidate(some[place]) for place in sound), has_steps=False, unseen=unseen
+        )
         return dict(zip(sound, told, strict=False))
 
     def _candidate(self, mutant: Mutant) -> Candidate:

@@ -4,7 +4,7 @@ Tests rarely say all: candidates that pass them may differ on other inputs (Xin 
 test-suite-overfitted patches through test case generation", 2017). The fast judge tries the promising ones on
 inputs made from those of the tests. On each input a candidate is supported by those that answer alike, each
 weighed by how likely its fixer holds it; right repairs come in many spellings that agree, wrong ones are
-each wrong in their own way.
+each wrong in their own way. The right repair may also be one that nobody proposed: that stands against all.
 """
 
 import math
@@ -21,16 +21,20 @@ DOUBTFUL = 0.5
 
 
 def supports(
-    candidates: Sequence[Candidate], screenings: Sequence[Screening], places: Sequence[int]
+    candidates: Sequence[Candidate],
+    screenings: Sequence[Screening],
+    places: Sequence[int],
+    unseen: float = math.inf,
 ) -> Mapping[int, float]:
     """The support of the candidates at `places`, from 0 to 1: the mean over all inputs.
 
-    Without inputs nothing tells them apart, and each has no other support than its own weight.
+    `unseen` is the cost of the right repair's being none of them, in the candidates' measure. Without inputs
+    nothing tells them apart, and each has no other support than its own weight.
     """
     inputs = max((len(screenings[at].behaviour) for at in places), default=0) or 1
     least = min((candidates[at].cost for at in places), default=0.0)
     weights = {at: math.exp(-STEEPNESS * (candidates[at].cost - least)) for at in places}
-    total = sum(weights.values())
+    total = sum(weights.values()) + math.exp(-STEEPNESS * (unseen - least))
     shares = dict.fromkeys(places, 0.0)
     for number in range(inputs):
         answers: defaultdict[str, float] = defaultdict(float)

@@ -12,6 +12,7 @@ alone.
 
 import argparse
 import ast
+import os
 import random
 import re
 import sys

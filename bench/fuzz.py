@@ -2,7 +2,8 @@
 
 Mutates valid inputs with the words that each reader looks for; `--engine atheris` lets coverage choose
 instead (needs `pip install atheris`). A crash is any exception that leaves a target, a hang an input that
-takes more than `--seconds` of the processor. Prints a JSON line for each target and what failed; then the exit code is 1.
+takes more than `--seconds` of the processor. Prints a JSON line for each target and what failed; then the
+exit code is 1.
 """
 
 import argparse

@@ -111,7 +111,9 @@ class Nursery:
             "stop_at": stop_at,
         }
         self._line.send(json.dumps(order).encode())
-        return Running(self, int(self._answer("pid")), folder)
+        pid = int(self._answer("pid"))
+        self._ended.pop(pid, None)  # of a child long ago that had the same number
+        return Running(self, pid, folder)
 
     def ended(self, pid: int) -> int:
         while pid not in self._ended:

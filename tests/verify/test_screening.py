@@ -331,3 +331,10 @@ def test_evidence_of_a_record_is_one_visible_line() -> None:
     assert said.gain == 0.5
     assert said.evidence.startswith("a b'''x")
     assert len(said.evidence) < 320
+
+
+def test_scripts_that_print_the_same_behave_alike(bench: Open) -> None:
+    here = bench({"main.py": "rows = []\nprint('sum', 6 / len(rows))\n"}, run="python3 main.py")
+    one, other, third = here.tried(("len(rows)", "2"), ("len(rows)", "2.0"), ("len(rows)", "3"))
+    assert {one.mark, other.mark, third.mark} == {Mark.PROMISING}
+    assert one.behaviour == other.behaviour != third.behaviour

@@ -15,7 +15,7 @@ from goldseam.core.incident import Incident
 from goldseam.core.observation import Ended, Observation, Run, SyntaxProblem, TestOutcome, TestResult
 from goldseam.core.outcome import Declined, Reason
 from goldseam.core.plain import one_line
-from goldseam.core.source import Snapshot, position_of
+from goldseam.core.source import Snapshot, position_of, sha256
 from goldseam.verify.ahead import Ahead, Pending
 from goldseam.verify.baseline import Baseline, baseline_of
 from goldseam.verify.checks.band_aid import Policy, cautions_of, judge_rulings, no_policy
@@ -24,7 +24,7 @@ from goldseam.verify.checks.execution import Finding, judge_run
 from goldseam.verify.checks.failing_test import WEAK_ORACLE, judge_tests
 from goldseam.verify.observer import Both, Observer, missing_command, suspects_of
 from goldseam.verify.policy.ruling import Ruling
-from goldseam.verify.screening import MAX_EVIDENCE, RUN, TEST, Batch, Screener, run_in, screening_in
+from goldseam.verify.screening import MAX_EVIDENCE, MAX_MARK, RUN, TEST, Batch, Screener, run_in, screening_in
 from goldseam.verify.seal import Seal
 
 RULE_BROKEN = 10_000_000.0
@@ -154,12 +154,15 @@ class CommandOracle:
     def _screened(
         self, run: Run | None, before: Finding, judged: Callable[[Observation], Finding]
     ) -> Screening:
-        """What `judge` would say of this run; the gain is the share of the distance that is gone."""
+        """What `judge` would say of this run; the gain is the share of the distance that is gone.
+
+        A program's only input is the run itself: those that print the same behave alike.
+        """
         if run is None:
             return Screening(Mark.UNSCREENED)
         now = judged(self._observer.shown(run))
         if now.green:
-            return Screening(Mark.PROMISING, 1.0)
+            return Screening(Mark.PROMISING, 1.0, behaviour=(sha256(run.stdout)[:MAX_MARK],))
         gain = (before.measure - now.measure) / before.measure if before.measure else 0.0
         return Screening(Mark.RED, max(-1.0, gain), one_line(self._told(now.evidence), MAX_EVIDENCE))
 

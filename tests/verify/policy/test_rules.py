@@ -46,12 +46,13 @@ def test_every_rule_has_hits_and_near_misses(rule):
     assert rule.misses
 
 
-def test_a_wrong_output_behind_the_broken_syntax_may_be_mended_anywhere():
+def test_a_failure_behind_the_broken_syntax_may_be_mended_anywhere():
     locality = next(rule for rule in RULES if rule.name == "locality")
     example = next(one for one in locality.hits if one.decision is Decision.REVIEW)
     change = file_change("job.py", example.old.encode(), example.new.encode())
     spec = OracleSpec(run="python3 job.py", expected=b"6\n")
-    runs = [Run("python3 job.py", 0, Ended.EXITED, printed, b"", 0.1) for printed in (b"6\n", b"5\n")]
-    right, wrong = (Context(spec, (Observation(), Observation(run=run))) for run in runs)
+    ends = [(0, b"6\n"), (0, b"5\n"), (1, b"")]
+    runs = [Run("python3 job.py", code, Ended.EXITED, printed, b"", 0.1) for code, printed in ends]
+    right, wrong, crashed = (Context(spec, (Observation(), Observation(run=run))) for run in runs)
     assert [objection.decision for objection in locality.check(change, right)] == [Decision.REVIEW]
-    assert list(locality.check(change, wrong)) == []
+    assert list(locality.check(change, wrong)) == list(locality.check(change, crashed)) == []

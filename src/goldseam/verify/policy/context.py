@@ -51,11 +51,16 @@ class Context:
         }
 
     @cached_property
-    def has_wrong_output(self) -> bool:
-        """Whether a run that ended well printed something else: what is wrong there has no place."""
+    def has_failed_when_run(self) -> bool:
+        """Whether some version of the files ran, and failed or printed something else."""
+        return any(self._is_red(seen) for seen in self.observations)
+
+    def _is_red(self, seen: Observation) -> bool:
+        runs = [run for run in (seen.run, seen.test_run) if run is not None]
+        if not all(run.succeeded for run in runs):
+            return True
         expected = self.spec.expected
-        runs = [seen.run for seen in self.observations if seen.run is not None and seen.run.succeeded]
-        return expected is not None and not all(same_output(run.stdout, expected) for run in runs)
+        return seen.run is not None and expected is not None and not same_output(seen.run.stdout, expected)
 
     def places(self, path: str) -> set[int]:
         """Lines of `path` that any symptom named."""

@@ -53,7 +53,11 @@ def _lost(change: FileChange, edit: TextEdit) -> list[str]:
 
 
 def _further(change: FileChange, context: Context) -> Iterator[Objection]:
-    """Edits beyond parsing, far from every symptom, or without anything but the parser to judge them."""
+    """Edits beyond parsing, far from every symptom, or without anything but the parser to judge them.
+
+    Where the mended file was run and failed, more than its syntax is broken, and shrinking has left only what
+    the oracle needs.
+    """
     edits = edits_between(change.baseline, change.new)
     told = [edit for edit in edits if not _is_blank(change, edit)]
     lines = sorted({change.baseline.count("\n", 0, edit.start) + 1 for edit in told})
@@ -62,7 +66,7 @@ def _further(change: FileChange, context: Context) -> Iterator[Objection]:
     if not context.has_commands:
         yield review(lines[0], "changes more than the broken syntax, and only the parser judges it")
         return
-    if context.has_wrong_output:
+    if context.has_failed_when_run:
         return
     places = context.places(change.path) | {
         change.old.count("\n", 0, edit.start) + 1 for edit in change.syntax_edits

@@ -169,3 +169,9 @@ def test_the_other_languages() -> None:
     php = b"<?php\nfunction f($a) {\n    if (count($a) > 1) {\n        return $a[1];\n    }\n}\n"
     case = case_of(php, path="job.php")
     assert php.replace(b"$a[1]", b"$a[0]") in texts(batches(case, red)[0], case)
+
+
+def test_a_program_without_tests_has_a_smaller_first_batch() -> None:
+    case = case_of()
+    program = replace(case, incident=replace(case.incident, oracle=OracleSpec(run="python job.py")))
+    assert len(batches(program, red)[0].candidates) < len(batches(case, red)[0].candidates)

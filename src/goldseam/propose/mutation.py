@@ -23,6 +23,8 @@ from goldseam.propose.mutations import families
 from goldseam.propose.sites import Mutant, mutants
 
 FIRST_BATCH, MOST_IN_BATCH, MOST_SINGLES = 1_000, 2_000, 16_000
+FIRST_OF_A_PROGRAM = 200
+"""Each change of a program that has no tests is a run of the whole program."""
 UNSCREENED_BATCH = 12
 SHARE_OF_SECONDS = 0.35
 BEST, CHEAPEST, MOST_PAIRS = 24, 48, 2_000
@@ -47,7 +49,8 @@ class MutationSearch:
         least = budget.seconds_left * (1 - SHARE_OF_SECONDS)
         singles = sorted(mutants(case, families()), key=lambda mutant: mutant.cost)[:MOST_SINGLES]
         gains: dict[int, float] = {}
-        queue, size = [*range(len(singles))], FIRST_BATCH
+        size = FIRST_BATCH if case.incident.oracle.test else FIRST_OF_A_PROGRAM
+        queue = [*range(len(singles))]
         while queue and budget.seconds_left > least:
             places, queue = queue[:size], queue[size:]
             told = yield from self._batch([singles[place] for place in places], case)

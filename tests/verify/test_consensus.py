@@ -9,7 +9,9 @@ from goldseam.verify.consensus import DOUBTFUL, supports
 
 def of(*told: tuple[float, str], unseen: float = math.inf) -> dict[int, float]:
     """Supports of candidates by their costs and what they do, a letter an input."""
-    candidates = [Candidate(Patch({}), "f", "mutation", "why", cost=cost) for cost, _ in told]
+    candidates = [
+        Candidate(Patch({}), "f", "mutation", f"why {at}", cost=told[at][0]) for at in range(len(told))
+    ]
     screenings = [Screening(Mark.PROMISING, behaviour=tuple(answers)) for _, answers in told]
     return dict(supports(candidates, screenings, range(len(told)), unseen))
 
@@ -42,6 +44,16 @@ def test_one_alone_that_is_dearer_than_something_unseen_is_doubtful() -> None:
 def test_dear_ones_that_agree_outweigh_what_nobody_proposed() -> None:
     agreeing = of((1.5, "abc"), (1.5, "abc"), (1.6, "abc"), unseen=1.3)
     assert all(support > DOUBTFUL for support in agreeing.values())
+
+
+def test_one_change_at_several_places_is_one_spelling() -> None:
+    def support(*whys: str) -> float:
+        candidates = [Candidate(Patch({}), "f", "mutation", why, cost=1.4) for why in whys]
+        screenings = [Screening(Mark.PROMISING, behaviour=("a",))] * len(whys)
+        return supports(candidates, screenings, range(len(whys)), 1.3)[0]
+
+    assert support("copy `x()`", "copy `x()`") == support("copy `x()`") < DOUBTFUL
+    assert support("copy `x()`", "insert `x()`") > DOUBTFUL
 
 
 def test_without_inputs_only_a_far_likelier_one_is_not_doubtful() -> None:

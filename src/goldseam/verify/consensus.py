@@ -4,7 +4,8 @@ Tests rarely say all: candidates that pass them may differ on other inputs (Xin 
 test-suite-overfitted patches through test case generation", 2017). The fast judge tries the promising ones on
 inputs made from those of the tests. On each input a candidate is supported by those that answer alike, each
 weighed by how likely its fixer holds it; right repairs come in many spellings that agree, wrong ones are
-each wrong in their own way. The right repair may also be one that nobody proposed: that stands against all.
+each wrong in their own way. The same change at several places is one spelling. The right repair may also be
+one that nobody proposed: that stands against all.
 """
 
 import math
@@ -34,12 +35,15 @@ def supports(
     inputs = max((len(screenings[at].behaviour) for at in places), default=0) or 1
     least = min((candidates[at].cost for at in places), default=0.0)
     weights = {at: math.exp(-STEEPNESS * (candidates[at].cost - least)) for at in places}
-    total = sum(weights.values()) + math.exp(-STEEPNESS * (unseen - least))
+    against = math.exp(-STEEPNESS * (unseen - least))
     shares = dict.fromkeys(places, 0.0)
     for number in range(inputs):
-        answers: defaultdict[str, float] = defaultdict(float)
+        spellings: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for at in places:
-            answers[_answer(screenings[at], number)] += weights[at]
+            told = spellings[_answer(screenings[at], number)]
+            told[candidates[at].why] = max(weights[at], told.get(candidates[at].why, 0.0))
+        answers = {answer: sum(told.values()) for answer, told in spellings.items()}
+        total = sum(answers.values()) + against
         for at in places:
             shares[at] += answers[_answer(screenings[at], number)] / total
     return {at: share / inputs for at, share in shares.items()}

@@ -17,7 +17,7 @@ from goldseam.cli.printable import printable
 from goldseam.config import load_with_origins, problems
 from goldseam.config.secrets import secret_values
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Verdict
+from goldseam.core.candidate import Candidate, Mark, Screening, Verdict
 from goldseam.core.case import Case
 from goldseam.core.errors import ConfigurationError
 from goldseam.core.event import RepairEnded
@@ -201,6 +201,11 @@ class Parses:
 
     def observe(self, snapshot: Snapshot) -> Observation:
         return self.judge(snapshot).observation
+
+    def screen(
+        self, snapshot: Snapshot, candidates: Sequence[Candidate], seconds: float
+    ) -> tuple[Screening, ...]:
+        return (Screening(Mark.UNSCREENED),) * len(candidates)
 
     def judge(self, snapshot: Snapshot) -> Verdict:
         data = snapshot.files["job.py"]

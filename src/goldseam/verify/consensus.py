@@ -16,6 +16,8 @@ from goldseam.core.candidate import Candidate, Screening
 
 STEEPNESS = 1.5
 """How much less likely a candidate is a unit of cost further on, as the exponent of e."""
+STEEPNESS_UNTRIED = 3.0
+"""The same where no inputs tell candidates apart, and all rests on how likely they are."""
 
 DOUBTFUL = 0.5
 """A candidate with less support than this share of all is not landed unseen."""
@@ -32,12 +34,13 @@ def supports(
     `unseen` is the cost of the right repair's being none of them, in the candidates' measure. Without inputs
     nothing tells them apart, and each has no other support than its own weight.
     """
-    inputs = max((len(screenings[at].behaviour) for at in places), default=0) or 1
+    inputs = max((len(screenings[at].behaviour) for at in places), default=0)
+    steepness = STEEPNESS if inputs else STEEPNESS_UNTRIED
     least = min((candidates[at].cost for at in places), default=0.0)
-    weights = {at: math.exp(-STEEPNESS * (candidates[at].cost - least)) for at in places}
-    against = math.exp(-STEEPNESS * (unseen - least))
+    weights = {at: math.exp(-steepness * (candidates[at].cost - least)) for at in places}
+    against = math.exp(-steepness * (unseen - least))
     shares = dict.fromkeys(places, 0.0)
-    for number in range(inputs):
+    for number in range(inputs or 1):
         spellings: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for at in places:
             told = spellings[_answer(screenings[at], number)]
@@ -46,7 +49,7 @@ def supports(
         total = sum(answers.values()) + against
         for at in places:
             shares[at] += answers[_answer(screenings[at], number)] / total
-    return {at: share / inputs for at, share in shares.items()}
+    return {at: share / (inputs or 1) for at, share in shares.items()}
 
 
 def _answer(screening: Screening, number: int) -> str:

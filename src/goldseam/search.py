@@ -5,8 +5,9 @@ repair of a cheap rung does away with a failure and another one shows, never see
 a program that fails six times at one line comes no nearer to green until its last fault is mended. Each point
 of the search keeps its own ladder, suspended where it stands, so that a better child goes first and its
 parent goes on when the child's ladder is used up. A child that is no nearer and came of a guess waits until a
-dearer rung of its parent had its first try, lest a wrong guess hide the right change. Of a large batch only
-those are judged that fast runs of all of them leave.
+dearer rung of its parent had its first try, lest a wrong guess hide the right change; a mutation that mends a
+part waits for all rungs: a crash that is mutated away is no nearer to its repair. Of a large batch only those
+are judged that fast runs of all of them leave.
 """
 
 import heapq
@@ -53,7 +54,8 @@ Rediagnose = Callable[[Case], Case]
 class Point:
     """One point of the search: a case and what is left of its ladder, none before the search gets there.
 
-    It came of `trial`, and `waiting` are children that wait until a dearer rung had its first try.
+    It came of `trial`. Of its children those `waiting` wait until a dearer rung had its first try, the
+    `last` until all rungs had theirs.
     """
 
     case: Case
@@ -61,6 +63,7 @@ class Point:
     ladder: Ladder | None = None
     told: tuple[Judgement, ...] | None = None
     waiting: list["Point"] = field(default_factory=list)
+    last: list["Point"] = field(default_factory=list)
 
     def next_batch(self) -> tuple[Fixer, Batch] | None:
         """The next batch, or None at the end of the ladder."""
@@ -92,10 +95,10 @@ class Frontier:
         rank = min(distance, parent.verdict.distance) if parent else distance
         heapq.heappush(self._heap, (rank, -self._count, point))
 
-    def push_waiting(self, parent: Point) -> None:
-        """Enter the children that waited for the parent, the first of them to go first."""
-        while parent.waiting:
-            self.push(parent.waiting.pop(), parent.case)
+    def push_all(self, children: list[Point], parent: Point) -> None:
+        """Enter children that waited for their parent, the first of them to go first."""
+        while children:
+            self.push(children.pop(), parent.case)
 
     def pop(self) -> Point | None:
         return heapq.heappop(self._heap)[2] if self._heap else None
@@ -179,7 +182,8 @@ def _climb(
             told_of_model = True
             yield ModelStarted(readiness.model.name, readiness.started_in)
         if answer is None:
-            frontier.push_waiting(point)
+            frontier.push_all(point.last, point)
+            frontier.push_all(point.waiting, point)
             continue
         fixer, batch = answer
         budget.charge(batch.tokens, budget.spent_seconds - began)
@@ -191,10 +195,12 @@ def _climb(
         point.told = _told(batch, screenings, trials)
         frontier.push(point)
         if fixer.rung not in CHEAP_RUNGS:
-            frontier.push_waiting(point)
-        for trial in _better(trials.values(), point.case, frontier):
+            frontier.push_all(point.waiting, point)
+        for trial in _better(trials.values() if batch.has_steps else (), point.case, frontier):
             child = Point(point.case.advance(trial), trial)
-            if _is_guess(trial, point.case):
+            if trial.candidate.rung == "mutation":
+                point.last.append(child)
+            elif _is_guess(trial, point.case):
                 point.waiting.append(child)
             else:
                 frontier.push(child, point.case)

@@ -60,7 +60,8 @@ class MutationSearch:
             if size == UNSCREENED_BATCH and len(left) < len(told):
                 queue = left + queue
         if size > UNSCREENED_BATCH and budget.seconds_left > least:
-            yield from self._batch([*_pairs(singles, gains)][:MOST_PAIRS], case)
+            most = MOST_PAIRS if case.incident.oracle.test else FIRST_OF_A_PROGRAM
+            yield from self._batch([*_pairs(singles, gains)][:most], case)
         if steps := _ranked(gains)[:MOST_STEPS]:
             yield Batch(tuple(self._candidate(singles[place]) for place in steps))
 

@@ -4,6 +4,7 @@ import io
 import os
 import random
 import tokenize
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from goldseam.core.candidate import Mark
 from goldseam.core.source import Edit, Span
 from goldseam.verify.screening import run_in, screening_in
-from screening_bench import Bench, Open, bench
+from screening_bench import Bench, Counted, Open, bench
 from screening_programs import PROGRAMS
 
 __all__ = ["bench"]
@@ -338,3 +339,15 @@ def test_scripts_that_print_the_same_behave_alike(bench: Open) -> None:
     one, other, third = here.tried(("len(rows)", "2"), ("len(rows)", "2.0"), ("len(rows)", "3"))
     assert {one.mark, other.mark, third.mark} == {Mark.PROMISING}
     assert one.behaviour == other.behaviour != third.behaviour
+
+
+def test_the_canary_is_no_older_than_the_first_green(bench: Open) -> None:
+    here = bench({"sums.py": SUMS, "test_sums.py": SUMS_TEST}, test=PYTEST)
+    judging = Counted(here.oracle._observer.sandbox)
+    here.oracle._observer = replace(here.oracle._observer, sandbox=judging)
+    repair = here.candidate(here.edit("result = 1", "result = 0"), here.edit("result = 2", "result = 0"))
+    here.screen(repair, repair, repair)
+    assert judging.jobs == []
+    assert here.judge(repair).plausible
+    repaired = here.snapshot.apply(repair.patch).files["sums.py"]
+    assert [job.overlay["sums.py"] for job in judging.jobs] == [repaired, here.data]

@@ -2,7 +2,7 @@
 
 Checks in order: every file under repair parses, then `--run`, then `--test`. Red comes first: the owner's
 bytes are judged until two runs agree. A repair is green once as a candidate and once more as landed, and
-beside the first candidate the unrepaired bytes must still be red in the same kind of box (the canary).
+after the first green the unrepaired bytes must still be red in the same kind of box (the canary).
 """
 
 from collections.abc import Callable, Sequence
@@ -69,7 +69,6 @@ class CommandOracle:
         self._original = Snapshot({})
         self._beside: Pending[Both] | None = None
         self._locked: Pending[tuple[Call, ...]] | None = None
-        self._canary: Pending[Observation] | None = None
         self._canary_is_red = False
 
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
@@ -122,7 +121,7 @@ class CommandOracle:
         seen = self._known.get(snapshot.digest)
         if seen is None or seen.syntax:
             return (Screening(Mark.UNSCREENED),) * len(candidates)
-        self._begin_checks()
+        self._begin_lock()
         overlay = snapshot.changed_since(self._original)
         batch = partial(Batch, path=self._path, candidates=candidates, overlay=overlay)
         if seen.test_run is not None and (tests := self._wanted(seen)):
@@ -179,7 +178,7 @@ class CommandOracle:
             return Verdict(False, checks, distance, self._told(allowed.evidence), Observation())
         suspects = suspects_of(snapshot, self._original, self._path)
         overlay = snapshot.changed_since(self._original)
-        self._begin_checks()
+        self._begin_lock()
         seen = self._observer.observe(suspects, overlay)
         self._seen.append(seen)
         self._known[snapshot.digest] = seen
@@ -192,13 +191,11 @@ class CommandOracle:
         cautions = (*verdict.cautions, *map(self._told, cautions_of(rulings)))
         return replace(verdict, cautions=tuple(dict.fromkeys(cautions)))
 
-    def _begin_checks(self) -> None:
-        """Begin what the first green candidate will ask for: recorded calls and the canary."""
+    def _begin_lock(self) -> None:
+        """Begin to record the calls that the first green candidate will be held to."""
         if self._lock is not None and self._locked is None:
             recorded = partial(self._lock.recorded, self._original.files, self._baseline.tests)
             self._locked = self._ahead.begin(recorded)
-        if self._canary is None and self._seen and self._spec.commands:
-            self._canary = self._ahead.begin(self._unrepaired)
 
     def _with_lock(self, verdict: Verdict, overlay: dict[str, bytes]) -> Verdict:
         """A green verdict after the behaviour lock: with its check, red or with its cautions."""
@@ -234,8 +231,8 @@ class CommandOracle:
         """Why a green run proves nothing, or None; raises `FlakyOracle`."""
         if broken := self._seal.broken():
             return f"{broken[0]} changed while the repair was judged; it belongs to the oracle"
-        if self._canary is not None and not self._canary_is_red:
-            if self._verdict(self._canary.result(), self._original).plausible:
+        if not self._canary_is_red and self._spec.commands:
+            if self._verdict(self._unrepaired(), self._original).plausible:
                 raise FlakyOracle("the unrepaired files are green now: the failure comes and goes by itself")
             self._canary_is_red = True
         return None

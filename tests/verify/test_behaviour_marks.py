@@ -85,7 +85,7 @@ def test_right_repairs_agree_and_an_overfitted_one_stands_alone(root: Path, asse
     assert len(right) > 10
     assert right == spelt_otherwise != overfitted
     assert red == ()
-    every = [Candidate(Patch({}), "f", "mutation", "why") for _ in found]
+    every = [Candidate(Patch({}), "f", "mutation", f"change {number}") for number in range(len(found))]
     support = supports(every, found, [0, 1, 2])
     assert support[0] < support[1] == support[2]
 

@@ -21,7 +21,9 @@ def bare_environment() -> Path:
         uv = Path(sys.executable).with_name("uv")
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder], check=True)
         chosen = {**os.environ, "VIRTUAL_ENV": str(folder)}
-        subprocess.run([uv, "pip", "install", "--quiet", wanted], env=chosen, check=True)
+        subprocess.run(
+            [uv, "pip", "install", "--quiet", "--compile-bytecode", wanted], env=chosen, check=True
+        )
         (folder / "done").touch()
     return folder
 

@@ -40,6 +40,7 @@ def test_a_log_may_grow_and_a_source_is_not_sealed(project: Path, name: str) -> 
     assert seal.broken() == ()
 
 
-def test_no_run_may_write_tests_or_data_in_its_copy(project: Path) -> None:
-    written = ("job.py", "test_job.py", "service.log", "pyproject.toml")
-    assert sealed(project).touched(written) == ("test_job.py", "service.log", "pyproject.toml")
+def test_no_run_may_write_what_judges_and_data_is_told_apart(project: Path) -> None:
+    written = ("job.py", "test_job.py", "service.log", "pyproject.toml", ".pytest_cache/v/cache/lastfailed")
+    assert sealed(project).touched(written) == ("test_job.py", "pyproject.toml")
+    assert sealed(project).data_among(written) == ("service.log",)

@@ -112,6 +112,7 @@ def variables(toolchain: Toolchain) -> dict[str, str]:
         "SHELL": "/bin/sh",
         "LANG": "C.UTF-8",
         "TMPDIR": "/tmp",  # noqa: S108
+        "PYTHONDONTWRITEBYTECODE": "1",  # else a run would write beside the sources of a candidate
     }
     if toolchain.venv:
         few["VIRTUAL_ENV"] = str(toolchain.venv)

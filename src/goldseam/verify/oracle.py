@@ -5,7 +5,7 @@ bytes are judged until two runs agree. A repair is green once as a candidate and
 after the first green the unrepaired bytes must still be red in the same kind of box (the canary).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -259,7 +259,10 @@ class CommandOracle:
     def _cautions(self, seen: Observation) -> tuple[str, ...]:
         weak = (WEAK_ORACLE,) if seen.test_run is not None and not seen.tests else ()
         ignored = sorted(self._baseline.flaky)
-        return (*weak, *((f"flaky tests are ignored: {', '.join(ignored)}",) if ignored else ()))
+        flaky = (f"flaky tests are ignored: {', '.join(ignored)}",) if ignored else ()
+        data = self._seal.data_among(self._newly_written(seen.test_run))
+        wrote = (f"the tests wrote {', '.join(data)}, which they may have read before",) if data else ()
+        return (*weak, *flaky, *wrote)
 
     def _findings(self, seen: Observation, snapshot: Snapshot) -> list[Finding]:
         if seen.syntax:
@@ -289,8 +292,11 @@ class CommandOracle:
 
     def _touched(self, seen: Observation) -> str:
         """Sealed files that the commands wrote now and did not write before the repair."""
-        written = [path for run in (seen.run, seen.test_run) if run for path in run.written]
-        return ", ".join(path for path in self._seal.touched(written) if path not in self._baseline.written)
+        written = [path for run in (seen.run, seen.test_run) for path in self._newly_written(run)]
+        return ", ".join(self._seal.touched(written))
+
+    def _newly_written(self, run: Run | None) -> Iterator[str]:
+        return (path for path in (run.written if run else ()) if path not in self._baseline.written)
 
     def _lines_left(self, seen: Observation) -> float:
         """Lines of the first suspect behind its outermost frame: a later crash is nearer to green."""

@@ -2,7 +2,8 @@
 
 A repair is proven by files that it must not touch. They are never among the edited ones; the seal notices
 when they change all the same, on the owner's disk between two runs or in the box during one. Data that a
-living program keeps writing (a log, a database) is watched in the box only.
+living program keeps writing (a log, a database) is told apart: a program may write it, and where tests did so
+a person is asked, since they may have read it before.
 """
 
 import hashlib
@@ -14,6 +15,9 @@ from pathlib import Path
 Protection = Callable[[str], str | None]
 
 INSTALLED = frozenset({"node_modules", "site-packages", "vendor", "__pycache__"})
+CACHES = frozenset({".pytest_cache", ".hypothesis", ".phpunit.cache", ".phpunit.result.cache", ".coverage"})
+"""What test runners keep for their next run: a green run writes what red ones left alone."""
+
 MAX_FILES = 20_000
 MAX_BYTES = 8_000_000
 
@@ -22,6 +26,7 @@ MAX_BYTES = 8_000_000
 class Seal:
     """Digests of the files below `root` that judge, taken once; `protected` says what no run may write.
 
+    `data` is the one reason for which a path is protected from edits and may be written by programs.
     Installed packages, hidden folders and files over 8 MB are left out: their number would make every
     repair wait. Cost: reading the rest once.
     """
@@ -29,13 +34,14 @@ class Seal:
     root: Path
     protected: Protection
     digests: Mapping[str, str]
+    data: str = ""
 
     @classmethod
     def over(cls, root: Path, protected: Protection, *, data: str) -> "Seal":
         """Seal what is protected below `root` now, for another reason than that it is `data`."""
         files = (path for _, path in zip(range(MAX_FILES), _files(root), strict=False))
         paths = [path for path in files if protected(path) not in (None, data)]
-        return cls(root, protected, dict(_digests(root, paths)))
+        return cls(root, protected, dict(_digests(root, paths)), data)
 
     @classmethod
     def nothing(cls, root: Path) -> "Seal":
@@ -48,8 +54,17 @@ class Seal:
         return tuple(path for path, digest in self.digests.items() if now.get(path) != digest)
 
     def touched(self, written: Iterable[str]) -> tuple[str, ...]:
-        """Protected files among the existing ones that a command wrote in its box."""
-        return tuple(path for path in written if self.protected(path))
+        """What judges among the existing files that a command wrote in its box."""
+        return tuple(path for path, reason in self._protected(written) if reason != self.data)
+
+    def data_among(self, written: Iterable[str]) -> tuple[str, ...]:
+        """Data among the existing files that a command wrote in its box."""
+        return tuple(path for path, reason in self._protected(written) if reason == self.data)
+
+    def _protected(self, written: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for path in written:
+            if CACHES.isdisjoint(path.split("/")) and (reason := self.protected(path)):
+                yield path, reason
 
 
 def _files(root: Path) -> Iterator[str]:

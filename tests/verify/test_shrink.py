@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Candidate, Mark, Screening, Trial, Verdict
 from goldseam.core.case import Case
+from goldseam.core.fault import Code, Fault
 from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.observation import Observation
 from goldseam.core.outcome import Declined
-from goldseam.core.source import Snapshot
+from goldseam.core.source import Edit, Snapshot, Span
 from goldseam.verify.shrink import MAX_JUDGEMENTS, minimise, shrink
 
 
@@ -45,10 +47,12 @@ class Judge:
         return self.judge(snapshot)
 
 
-def shrunk(before: bytes, after: bytes, judge: Judge, seconds: float = 60.0) -> Trial:
+def shrunk(
+    before: bytes, after: bytes, judge: Judge, seconds: float = 60.0, faults: Sequence[Fault] = ()
+) -> Trial:
     original, repaired = Snapshot({"job.py": before}), Snapshot({"job.py": after})
     incident = Incident("job.py", ("job.py",), "fails", OracleSpec())
-    case = Case(incident, original, original, verdict(False))
+    case = Case(incident, original, original, verdict(False), faults=tuple(faults))
     patch = repaired.patch_since(original)
     trial = Trial(Candidate(patch, "fixer", "rewrite_file", "why"), repaired, verdict(True, "found"))
     return shrink(trial, case, judge, Budget(seconds=seconds, clock=lambda: 0.0))
@@ -144,3 +148,29 @@ def test_a_known_core_is_found_whole(needed: set[int], size: int) -> None:
         return needed <= set(subset)
 
     assert set(minimise(range(size), holds)) == needed
+
+
+def fixed_by(*edits: Edit, others: tuple[tuple[Edit, ...], ...] = ()) -> Fault:
+    return Fault(Code.SEM_SCHEMA_MISMATCH, "job.py", edits[0].span, "message", "hint", fix=edits, others=others)
+
+
+@pytest.mark.parametrize("is_fast", [False, True])
+def test_edits_of_one_fault_go_together(is_fast: bool) -> None:
+    judge = Judge(lambda data: b"b = 20" in data, is_fast=is_fast)
+    fault = fixed_by(Edit(Span(4, 5), b"10"), Edit(Span(10, 11), b"20"))
+    trial = shrunk(BEFORE, AFTER, judge, faults=[fault])
+    assert trial.snapshot.files["job.py"] == b"a = 10\nb = 20\nc = 3\nd = 4\n"
+
+
+def test_a_fix_of_which_a_part_is_not_in_the_patch_binds_nothing() -> None:
+    judge = Judge(lambda data: b"b = 20" in data)
+    fault = fixed_by(Edit(Span(4, 5), b"10"), Edit(Span(16, 17), b"30"))
+    trial = shrunk(BEFORE, AFTER, judge, faults=[fault])
+    assert trial.snapshot.files["job.py"] == b"a = 1\nb = 20\nc = 3\nd = 4\n"
+
+
+def test_a_fault_that_needs_no_mending_loses_all_its_edits() -> None:
+    judge = Judge(lambda data: b"d = 40" in data)
+    fault = fixed_by(Edit(Span(4, 5), b"10"), Edit(Span(10, 11), b"20"))
+    trial = shrunk(BEFORE, AFTER, judge, faults=[fault])
+    assert trial.snapshot.files["job.py"] == b"a = 1\nb = 2\nc = 3\nd = 40\n"

@@ -105,6 +105,8 @@ def _command(text: str | None, option: str) -> str | None:
 
 
 def _expected(text: str | None, file: Path | None) -> bytes | None:
+    if text is not None and Path(text).is_file():
+        raise UsageError(f"'{text}' is a file; for what it holds give --expect-file {text}")
     if file is None:
         return None if text is None else os.fsencode(text)
     try:

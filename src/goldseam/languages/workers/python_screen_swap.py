@@ -60,6 +60,7 @@ class Source:
             self.starts.append(self.starts[-1] + len(line))
         tree = ast.parse(data)
         self.flags = _future_flags(tree)
+        self.tail = _tail(tree)
         self.places = list(self._places(tree, (), ()))
 
     def place_of(self, start: int, end: int) -> Place:
@@ -71,7 +72,7 @@ class Source:
 
     def compiled(self, place: Place, text: bytes) -> tuple[CodeType, Any]:
         """The code of the function with this text, and the shape of what is around it."""
-        source = "".join(place.heads) + text.decode(self.encoding).lstrip("\ufeff")
+        source = "".join(place.heads) + text.decode(self.encoding).lstrip("\ufeff") + self.tail
         code: CodeType = compile(source, self.filename, "exec", self.flags, dont_inherit=True)
         shape, target = _shape(code, place.names)
         if target is None:
@@ -234,6 +235,21 @@ def _shape(code: CodeType, names: tuple[str, ...]) -> tuple[Any, CodeType | None
         return (_own(code), others, kind), inner[0]
     shape, target = _shape(inner[0], names[1:])
     return (_own(code), others, shape), target
+
+
+def _tail(tree: ast.Module) -> str:
+    """Imports to put behind a function compiled alone: a call of what a module imports is another code."""
+    names: set[str] = set()
+    left: list[ast.AST] = [tree]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.Import):
+            names.update(one.asname or one.name.partition(".")[0] for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module != "__future__":
+            names.update(one.asname or one.name for one in node.names if one.name != "*")
+        elif not isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.expr)):
+            left += ast.iter_child_nodes(node)
+    return "\nif 0:\n import " + ", ".join(f"sys as {name}" for name in sorted(names)) if names else ""
 
 
 def _future_flags(tree: ast.Module) -> int:

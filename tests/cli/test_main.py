@@ -15,6 +15,7 @@ MISTAKES = {
     "a number that is none": (("heal", "x.py", "--max-tokens", "many"), "not a valid integer"),
     "too small": (("heal", "x.py", "--max-attempts", "0"), "not in the range"),
     "both expectations": (("heal", "x.py", "--expect", "1", "--expect-file", "y"), "not both"),
+    "a file as the text": (("heal", "x.py", "--expect", "goldseam.toml"), "--expect-file goldseam.toml"),
     "empty command": (("heal", "x.py", "--run", " "), "--run needs a command"),
     "contradiction": (("heal", "x.py", "--dry-run", "--review"), "--dry-run changes nothing"),
     "unknown rung": (("heal", "x.py", "--rungs", "templates"), "unknown rung 'templates'"),

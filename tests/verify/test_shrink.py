@@ -151,7 +151,9 @@ def test_a_known_core_is_found_whole(needed: set[int], size: int) -> None:
 
 
 def fixed_by(*edits: Edit, others: tuple[tuple[Edit, ...], ...] = ()) -> Fault:
-    return Fault(Code.SEM_SCHEMA_MISMATCH, "job.py", edits[0].span, "message", "hint", fix=edits, others=others)
+    return Fault(
+        Code.SEM_SCHEMA_MISMATCH, "job.py", edits[0].span, "message", "hint", fix=edits, others=others
+    )
 
 
 @pytest.mark.parametrize("is_fast", [False, True])

@@ -114,8 +114,7 @@ class Batches:
         board.beat(5.0, which[0])
         child = python_screen_board.fork()
         if child is None:
-            self.run_batch(which)
-            os._exit(0)
+            python_screen_board.end_after(lambda: self.run_batch(which))
         how = python_screen_board.watch(child, board, self.plan.end)
         self.clear()
         running = board.running

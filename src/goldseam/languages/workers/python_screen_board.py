@@ -18,7 +18,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from typing import NoReturn
 
 OPEN, FOUND, ALONE, LATE, DIED = range(5)
 """States of a candidate. ALONE: it can be tried only in a process that has not imported the project yet."""
@@ -120,6 +121,15 @@ def fork() -> tuple[int, int] | None:
     os.close(reader)
     os.setpgid(0, 0)
     return None
+
+
+def end_after(work: Callable[[], object]) -> NoReturn:
+    """In a child: do `work` and end, without what the program or its runner does at its end."""
+    try:
+        work()
+    except BaseException:  # noqa: BLE001 - whatever the code under test raises
+        os._exit(1)
+    os._exit(0)
 
 
 def watch(child: tuple[int, int], board: Board, end: float, has_beat: bool = True) -> str:

@@ -12,7 +12,6 @@ import asyncio
 import hashlib
 import inspect
 import itertools
-import os
 import pickle
 import random
 import re
@@ -72,14 +71,16 @@ class Probe:
         with tempfile.TemporaryFile() as file:
             child = python_screen_board.fork()
             if child is None:
-                self.batches.begin()
-                file.write(pickle.dumps(work()))
-                file.flush()
-                os._exit(0)
+                python_screen_board.end_after(partial(self.told, work, file))
             how = python_screen_board.watch(child, self.board, self.end)
             self.board.rest()
             file.seek(0)
             return file.read() if how == "ended" else b""
+
+    def told(self, work: Any, file: Any) -> None:
+        self.batches.begin()
+        file.write(pickle.dumps(work()))
+        file.flush()
 
     def inputs(self, functions: list[FunctionType]) -> list[bytes]:
         """Arguments that the tests gave, and others made of them."""
@@ -116,7 +117,7 @@ class Probe:
 
     def answer(self, function: FunctionType, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> str:
         clock = self.batches.runner.clock
-        clock.end = time.monotonic() + CALL_SECONDS
+        clock.begin(CALL_SECONDS)
         try:
             value = function(*arguments, **keywords)
             if inspect.iscoroutine(value):
@@ -127,7 +128,7 @@ class Probe:
         except BaseException as error:  # noqa: BLE001 - whatever the code under test raises is its answer
             return f"raises {type(error).__name__}"
         finally:
-            clock.end = 0.0
+            clock.rest()
 
 
 class Calls:

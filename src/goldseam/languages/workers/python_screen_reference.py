@@ -8,9 +8,9 @@ process of its own, found state of its first run: then each candidate needs a pr
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import python_screen_board  # type: ignore[import-not-found,unused-ignore]
@@ -50,15 +50,17 @@ class Reference:
         with tempfile.TemporaryFile("w+") as file:
             child = python_screen_board.fork()
             if child is None:
-                json.dump(self.found(), file)
-                file.flush()
-                os._exit(0)
+                python_screen_board.end_after(partial(self.tell, file))
             how = python_screen_board.watch(child, board, self.batches.plan.end)
             self.batches.clear()
             board.rest()
             file.seek(0)
             told: dict[str, Any] = json.loads(file.read()) if how == "ended" else {}
         return told
+
+    def tell(self, file: Any) -> None:
+        json.dump(self.found(), file)
+        file.flush()
 
     def found(self) -> dict[str, Any]:
         self.batches.begin()

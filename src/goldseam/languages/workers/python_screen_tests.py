@@ -43,11 +43,16 @@ HARMLESS = (
 NEEDY = frozenset({"caplog", "pytester", "testdir", "subtests", "benchmark"})
 """Fixtures that live on what pytest does around a test."""
 KILLED_AFTER = 3.0
-TICK = 0.02
+TICK = 0.005
+WAITING = 2.5
+"""How many times its limit of processor time a test may take in all, since this machine has other work."""
 tmppath_result_key: Any = object()
 with suppress(ImportError):  # Older versions of pytest have no need of it.
     from _pytest.tmpdir import tmppath_result_key
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
+
+AGAIN = 0.05
+"""Seconds that a test which was interrupted has to end, before it is interrupted again."""
 
 
 class OutOfTime(BaseException):
@@ -58,16 +63,26 @@ class Clock:
     """Interrupts what goes on for longer than it may; one timer for the whole process."""
 
     def __init__(self) -> None:
-        self.end = 0.0
+        self.end = self.spent = 0.0
         self.is_over = False
+
+    def begin(self, limit: float) -> None:
+        """From now on, `limit` seconds of this process's processor time, and some more of waiting."""
+        self.is_over = False
+        self.spent = time.process_time() + limit
+        self.end = time.monotonic() + WAITING * limit
+
+    def rest(self) -> None:
+        self.end = 0.0
 
     def start(self) -> None:
         signal.signal(signal.SIGALRM, self._tick)
         signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
 
     def _tick(self, number: int, frame: Any) -> None:
-        if self.end and time.monotonic() > self.end:
+        if self.end and (time.process_time() > self.spent or time.monotonic() > self.end):
             self.is_over = True
+            self.spent, self.end = time.process_time() + AGAIN, time.monotonic() + AGAIN
             raise OutOfTime
 
 
@@ -107,14 +122,13 @@ class Runner:
         limit = self.limit_of(subject)
         self.board.beat(KILLED_AFTER * limit + 0.2, self.at)
         clock = self.clock
-        clock.is_over = False
-        clock.end = time.monotonic() + limit
+        clock.begin(limit)
         try:
             found = self._by_its_way(subject, following)
         except OutOfTime:
             found = (STOPPED, "OutOfTime", "")
         finally:
-            clock.end = 0.0
+            clock.rest()
         if subject.guard is not None:
             subject.guard.restore()
         if self.after is not None and subject.call is not None:

@@ -207,7 +207,7 @@ class Parses:
     ) -> tuple[Screening, ...]:
         return (Screening(Mark.UNSCREENED),) * len(candidates)
 
-    def judge(self, snapshot: Snapshot) -> Verdict:
+    def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
         data = snapshot.files["job.py"]
         problem = self._problem(data)
         seen = Observation(syntax=() if problem is None else (problem,))

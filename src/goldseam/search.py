@@ -252,13 +252,15 @@ def _judge(
     """A trial each, by the candidates' place in the batch, up to the first plausible one."""
     trials: dict[int, Trial] = {}
     promising = [at for at, screening in enumerate(screenings) if screening.mark is Mark.PROMISING]
+    was_screened = any(screening.mark is not Mark.UNSCREENED for screening in screenings)
     support = supports(batch.candidates, screenings, promising, batch.unseen)
     for place in _in_order(batch, screenings, support):
         if not budget.seconds_left:
             break
         candidate = _doubted(batch.candidates[place], support.get(place, 1.0))
         snapshot = case.current.apply(candidate.patch)
-        verdict = known.get(snapshot.digest) or oracle.judge(snapshot)
+        doubtful = was_screened and place not in promising
+        verdict = known.get(snapshot.digest) or oracle.judge(snapshot, doubtful=doubtful)
         known[snapshot.digest] = verdict
         verdict = candidate.doubted(verdict)
         yield CandidateJudged(candidate, verdict)

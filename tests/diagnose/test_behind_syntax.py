@@ -110,7 +110,7 @@ class Oracle:
         self.shown.append(snapshot)
         return self.verdict.observation
 
-    def judge(self, snapshot: Snapshot) -> Verdict:
+    def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
         return self.verdict
 
 

@@ -278,7 +278,7 @@ class LaterRed:
     def reproduce(self, snapshot: Snapshot) -> Verdict | Declined:
         return self._oracle.reproduce(snapshot)
 
-    def judge(self, snapshot: Snapshot) -> Verdict:
+    def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
         verdict = self._oracle.judge(snapshot)
         self._greens += verdict.plausible
         return verdict if self._greens < 2 else replace(verdict, plausible=False)

@@ -32,9 +32,12 @@ def verdict_of(data: bytes, goal: bytes) -> Verdict:
 class Judge:
     goal: bytes
     judged: list[bytes] = field(default_factory=list)
+    doubted: list[bytes] = field(default_factory=list)
 
-    def judge(self, snapshot: Snapshot) -> Verdict:
+    def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
         self.judged.append(snapshot.files["job.py"])
+        if doubtful:
+            self.doubted.append(self.judged[-1])
         return verdict_of(self.judged[-1], self.goal)
 
     def observe(self, snapshot: Snapshot) -> Observation:
@@ -184,6 +187,7 @@ def test_of_a_large_batch_only_what_fast_runs_leave_is_judged() -> None:
     found, events, judge = searched(b"xxx", b"abc", Many(lambda at: [b"zzz", b"zzy", b"abc", b"yyy"]))
     assert isinstance(found, Trial)
     assert judge.judged == [b"abc"]
+    assert judge.doubted == []
     (screened,) = names(events, BatchScreened)
     assert screened.marks == {Mark.RED: 3, Mark.PROMISING: 1}
 
@@ -192,7 +196,7 @@ def test_the_nearest_red_candidate_of_a_large_batch_is_where_the_search_goes_on(
     script = Many(lambda at: [b"zzz", b"azz", b"abz", b"zbz"] if at == b"xxx" else [])
     found, _, judge = searched(b"xxx", b"abc", script)
     assert isinstance(found, Exhausted)
-    assert judge.judged == [b"abz"]
+    assert judge.judged == judge.doubted == [b"abz"]
     assert script.asked == [b"xxx", b"abz"]
     assert [type(told) for told in script.told[-1]] == [Screening, Screening, Verdict, Screening]
 
@@ -309,7 +313,7 @@ def test_any_script(answers: dict[bytes, list[bytes | None]], attempts: int) -> 
 class Crashing(Judge):
     """An oracle of a program that fails at its first wrong byte, always equally far from green."""
 
-    def judge(self, snapshot: Snapshot) -> Verdict:
+    def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
         return self.crashed(self.judged_bytes(snapshot))
 
     def crashed(self, data: bytes) -> Verdict:

@@ -1,6 +1,7 @@
 """What promising candidates do with other inputs, in the real box."""
 
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,19 @@ def test_one_alone_is_not_asked(root: Path, assembly: Assembly) -> None:
     found = screened(root, assembly, MEDIAN, MEDIAN_TEST, "% 2 == 0", "% 2 == 1", "% 2 == 7", "% 2 == 9")
     assert [one.mark for one in found] == [Mark.PROMISING, Mark.RED, Mark.RED]
     assert found[0].behaviour == ()
+
+
+def test_what_did_not_end_when_screened_is_not_waited_for(root: Path, assembly: Assembly) -> None:
+    (root / "job.py").write_text(ENDLESS)
+    (root / "test_job.py").write_text(ENDLESS_TEST)
+    snapshot = Snapshot({"job.py": ENDLESS.encode()})
+    oracle = assembly.workshop.oracle_for(
+        Incident("job.py", ("job.py",), "test", OracleSpec(test="python3 -m pytest -q"))
+    )
+    oracle.reproduce(snapshot)
+    hanging = Snapshot({"job.py": ENDLESS.replace("found = []", "while True: pass").encode()})
+    began = time.monotonic()
+    verdict = oracle.judge(hanging, doubtful=True)
+    assert not verdict.plausible
+    assert "ended by timeout" in verdict.evidence
+    assert time.monotonic() - began < 50

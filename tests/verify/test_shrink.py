@@ -28,7 +28,7 @@ class Judge:
         self.green, self.is_fast = green, is_fast
         self.judged: list[bytes] = []
 
-    def judge(self, snapshot: Snapshot) -> Verdict:
+    def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
         data = snapshot.files["job.py"]
         self.judged.append(data)
         return verdict(self.green(data), f"judged {len(self.judged)}")

@@ -237,8 +237,11 @@ class Oracle(Protocol):
         """
         ...
 
-    def judge(self, snapshot: Snapshot) -> Verdict:
-        """Judge other bytes in a fresh copy; raises `FlakyOracle` if the failure comes and goes."""
+    def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
+        """Judge other bytes in a fresh copy; raises `FlakyOracle` if the failure comes and goes.
+
+        Bytes that a screening could not find to end are `doubtful`: no need to wait as long for them.
+        """
         ...
 
 

@@ -52,14 +52,18 @@ class Observer:
         """One that also takes for secret what the files under repair hold as such."""
         return replace(self, redactor=self.redactor.knowing(_readable(snapshot)))
 
-    def hurried(self, seen: Observation) -> "Observer":
+    def hurried(self, seen: Observation, share: float = 1 / 3) -> "Observer":
         """One that waits less, for bytes whose commands did not end: that they do not is known already."""
-        runs = [run for run in (seen.run, seen.test_run) if run is not None]
-        if not any(run.ended is Ended.TIMEOUT for run in runs):
+        if not any(run.ended is Ended.TIMEOUT for run in _runs(seen)):
             return self
-        return replace(
-            self, command_seconds=min(self.command_seconds, max(LEAST_SECONDS, self.command_seconds / 3))
-        )
+        return self._within(share * self.command_seconds)
+
+    def impatient(self, seen: Observation) -> "Observer":
+        """One that waits some times longer than the commands took as they were `seen`."""
+        return self._within(TIMES_LONGER * max((run.seconds for run in _runs(seen)), default=0.0))
+
+    def _within(self, seconds: float) -> "Observer":
+        return replace(self, command_seconds=min(self.command_seconds, max(LEAST_SECONDS, seconds)))
 
     def text_of(self, output: bytes) -> str:
         """Output as a person or a model may read it."""
@@ -121,7 +125,7 @@ class Observer:
             return None
         seconds, is_watched = self.command_seconds, plain is not None and plain.ended in UNENDED
         if plain is not None and plain.ended is Ended.TIMEOUT:
-            seconds = min(seconds, max(LEAST_SECONDS, seconds / 2))
+            seconds = min(seconds, max(LEAST_SECONDS, seconds / 3))
         job = traced_job(command, path, self.languages, self.programs, seconds, is_watched=is_watched)
         if job is None:
             return None
@@ -191,6 +195,10 @@ class Observer:
         )
 
 
+def _runs(seen: Observation) -> list[Run]:
+    return [run for run in (seen.run, seen.test_run) if run is not None]
+
+
 def _readable(snapshot: Snapshot) -> Iterator[str]:
     left = KNOWN_BYTES
     for data in snapshot.files.values():
@@ -217,6 +225,7 @@ def suspects_of(snapshot: Snapshot, original: Snapshot, path: str) -> dict[str, 
 
 COMMAND_NOT_FOUND = 127
 LEAST_SECONDS = 10.0
+TIMES_LONGER = 10
 NO_SUCH_PROGRAM = re.compile(r"\S*python[\d.]*: No module named ")
 """What an interpreter says when it cannot find the program of `-m`; a program's own failure has frames."""
 KNOWN_BYTES = 2_000_000

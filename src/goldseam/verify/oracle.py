@@ -165,10 +165,11 @@ class CommandOracle:
         gain = (before.measure - now.measure) / before.measure if before.measure else 0.0
         return Screening(Mark.RED, max(-1.0, gain), one_line(self._told(now.evidence), MAX_EVIDENCE))
 
-    def judge(self, snapshot: Snapshot) -> Verdict:
+    def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
         """One run of each command in a fresh copy with the snapshot's bytes laid over.
 
-        What the policy rejects is never run, and ranks last so that no search starts from it.
+        What the policy rejects is never run, and ranks last so that no search starts from it. What is
+        `doubtful` has some times as long as the owner's bytes took, and not all the time there is.
         """
         rulings = self._policy(self._original, snapshot, self._spec, self._seen)
         allowed = judge_rulings(rulings)
@@ -179,7 +180,8 @@ class CommandOracle:
         suspects = suspects_of(snapshot, self._original, self._path)
         overlay = snapshot.changed_since(self._original)
         self._begin_lock()
-        seen = self._observer.observe(suspects, overlay)
+        observer = self._observer.impatient(self._seen[0]) if doubtful and self._seen else self._observer
+        seen = observer.observe(suspects, overlay)
         self._seen.append(seen)
         self._known[snapshot.digest] = seen
         verdict = self._with_policy(self._verdict(seen, snapshot), rulings)
@@ -241,7 +243,7 @@ class CommandOracle:
         """What the owner's bytes do where a candidate's would lie; those that do not parse are not run."""
         if self._seen[0].syntax:
             return self._seen[0]
-        return self._observer.hurried(self._seen[0]).observe({}, self._original.files)
+        return self._observer.hurried(self._seen[0], 1 / 6).observe({}, self._original.files)
 
     def _verdict(self, seen: Observation, snapshot: Snapshot) -> Verdict:
         findings = self._findings(seen, snapshot)

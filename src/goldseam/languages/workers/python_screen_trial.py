@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from goldseam.languages.workers.python_screen_tests import Runner, Subject
 
 PASSED, STOPPED = python_screen_tests.PASSED, python_screen_tests.STOPPED
-LEAST_LIMIT, LATER_LIMIT, LATER_LEAST = 0.015, 1.0, 0.25
+LEAST_LIMIT, LATER_LIMIT, LATER_LEAST = 0.015, 1.0, 0.06
 LATER_SECONDS = 2.0
 """Of a second round as a whole, beside what slow tests need."""
 PARTIAL_SECONDS, WHOLE_SECONDS = 0.1, 1.0

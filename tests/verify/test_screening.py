@@ -116,6 +116,22 @@ SUMS_TEST = """
 """
 
 
+def test_it_is_told_which_tests_a_candidate_mends(bench: Open) -> None:
+    here = bench({"sums.py": SUMS, "test_sums.py": SUMS_TEST}, test=PYTEST)
+    total = here.edit("result = 1", "result = 0")
+    count = here.edit("result = 2", "result = 0")
+    said = here.screen(
+        *(
+            here.candidate(*edits)
+            for edits in ([total], [count], [total, count], [here.edit("+ tax", "- tax")])
+        )
+    )
+    assert [one.mark for one in said] == [Mark.RED, Mark.RED, Mark.PROMISING, Mark.RED]
+    first, second, both, none = (one.mended for one in said)
+    assert first and second and not first & second
+    assert (both, none) == (first | second, 0)
+
+
 def test_a_partial_repair_gains_what_it_turns_green_and_loses_what_it_breaks(bench: Open) -> None:
     here = bench({"sums.py": SUMS, "test_sums.py": SUMS_TEST}, test=PYTEST)
     first, second = here.edit("result = 1", "result = 0"), here.edit("result = 2", "result = 0")
@@ -328,6 +344,8 @@ def test_damaged_records_screen_nothing(record: dict[str, Any] | None) -> None:
 
 
 def test_evidence_of_a_record_is_one_visible_line() -> None:
+    assert screening_in({"mark": "red", "gain": 0.5, "evidence": "", "mended": "1f"}).mended == 31
+    assert screening_in({"mark": "red", "gain": 0.5, "evidence": "", "mended": "1" * 33}).mended == 0
     said = screening_in({"mark": "red", "gain": 0.5, "evidence": "a\n\x1b[31mb\u202e```" + "x" * 5_000})
     assert said.gain == 0.5
     assert said.evidence.startswith("a b'''x")

@@ -75,13 +75,15 @@ class Screening:
 
     `gain` is the share of what was red that a red candidate turned green, from 0 to 1; less than 0 if it
     broke what was green. `evidence` says what it did, as that of a verdict does. `behaviour` are marks of
-    what a promising candidate did with inputs beyond those of the tests, the same inputs for all.
+    what a promising candidate did with inputs beyond those of the tests, the same inputs for all. `mended`
+    are the red tests that a candidate turned green, a bit each, where that is known.
     """
 
     mark: Mark
     gain: float = 0.0
     evidence: str = ""
     behaviour: tuple[str, ...] = ()
+    mended: int = 0
 
 
 Judgement = Verdict | Screening

@@ -88,8 +88,10 @@ class Site:
         return Edit(whole_lines(self.tree.data, self.statement.span), b"")
 
     def text_for(self, block: Block) -> str:
-        """The statement's text with the indentation of another block."""
-        return shifted(self.statement.text, self.block.indentation, block.indentation)
+        """The statement's text with the indentation of another block, and the comment behind it."""
+        end = self.statement.span.end
+        behind = self.tree.data[end : line_end(self.tree.data, end)].decode("utf-8", "ignore").rstrip()
+        return shifted(self.statement.text, self.block.indentation, block.indentation) + behind
 
     def _lines(self, text: str) -> str:
         return text if self.newline == "\n" or "\r" in text else text.replace("\n", self.newline)

@@ -1,4 +1,4 @@
-"""Mutation search: small changes at the localized statements, the likeliest first, then pairs of the best.
+"""Mutation search: small changes at the localized statements, the likeliest first, then several together.
 
 A search does not go on from a change that mends only a part before all of them were tried. The operators are
 the families of `mutations`; each change costs what its operator says and more the less
@@ -10,8 +10,8 @@ mutation of suspicious statements is by Debroy and Wong (2010).
 
 import math
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from goldseam.core.budget import Budget
 from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening
@@ -19,6 +19,7 @@ from goldseam.core.case import Case
 from goldseam.core.ports import Fixer
 from goldseam.core.source import Edit, Patch
 from goldseam.plugins import hookimpl
+from goldseam.propose import combining
 from goldseam.propose.mutations import families
 from goldseam.propose.sites import Mutant, mutants
 
@@ -27,12 +28,26 @@ FIRST_OF_A_PROGRAM = 200
 """Each change of a program that has no tests is a run of the whole program."""
 UNSCREENED_BATCH = 12
 SHARE_OF_SECONDS = 0.35
-BEST, CHEAPEST, MOST_PAIRS = 24, 48, 2_000
+MOST_TOGETHER = 2_000
 MOST_STEPS = 2
 UNSEEN_COST = 1.3
 """A change dearer than this that turns one red test green is more likely wrong than right."""
 A_TEST = 2 / 3
 """How much dearer it may be where e times as many tests were red: each speaks against chance."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What a fast judge said of single changes, by their place: how much they mend, and which tests."""
+
+    gains: dict[int, float] = field(default_factory=dict)
+    mended: dict[int, int] = field(default_factory=dict)
+
+    def add(self, told: Mapping[int, Judgement]) -> None:
+        for place, judgement in told.items():
+            if isinstance(judgement, Screening):
+                self.gains[place] = judgement.gain
+                self.mended[place] = judgement.mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +63,41 @@ class MutationSearch:
             return
         least = budget.seconds_left * (1 - SHARE_OF_SECONDS)
         singles = sorted(mutants(case, families()), key=lambda mutant: mutant.cost)[:MOST_SINGLES]
-        gains: dict[int, float] = {}
+        known = Known()
         size = FIRST_BATCH if case.incident.oracle.test else FIRST_OF_A_PROGRAM
         queue = [*range(len(singles))]
         while queue and budget.seconds_left > least:
             places, queue = queue[:size], queue[size:]
             told = yield from self._batch([singles[place] for place in places], case)
             size = _next_size(size, told.values())
-            gains |= {place: _gain(told.get(number)) for number, place in enumerate(places)}
+            known.add({place: told[number] for number, place in enumerate(places) if number in told})
             left = [place for number, place in enumerate(places) if _is_open(told.get(number))]
             if size == UNSCREENED_BATCH and len(left) < len(told):
                 queue = left + queue
         if size > UNSCREENED_BATCH and budget.seconds_left > least:
-            most = MOST_PAIRS if case.incident.oracle.test else FIRST_OF_A_PROGRAM
-            yield from self._batch([*_pairs(singles, gains)][:most], case)
-        if steps := _ranked(gains)[:MOST_STEPS]:
+            yield from self._several(singles, known, case)
+        if steps := combining.steps(known.gains, known.mended, MOST_STEPS):
             yield Batch(tuple(self._candidate(singles[place]) for place in steps))
 
+    def _several(
+        self, singles: Sequence[Mutant], known: "Known", case: Case
+    ) -> Generator[Batch, tuple[Judgement, ...], None]:
+        """First what mends different tests, then pairs of which nothing speaks but that they are likely."""
+        most = MOST_TOGETHER if case.incident.oracle.test else FIRST_OF_A_PROGRAM
+        costs = [mutant.cost for mutant in singles]
+        complements = [*_together(singles, combining.complements(known.mended, costs))]
+        if complements:
+            yield from self._batch(complements[:most], case, parts=2)
+        chosen = combining.best(known.gains, known.mended)
+        yield from self._batch([*_together(singles, combining.pairs(chosen, len(singles)))][:most], case)
+
     def _batch(
-        self, some: Sequence[Mutant], case: Case
+        self, some: Sequence[Mutant], case: Case, parts: int = 1
     ) -> Generator[Batch, tuple[Judgement, ...], dict[int, Judgement]]:
-        """What was told of each mutant, by its place; of those that do not parse nothing."""
+        """What was told of each mutant, by its place; of those that do not parse nothing.
+
+        Of `parts` of a mutant each has tests that speak for it.
+        """
         sound = [
             place
             for place, mutant in enumerate(some)
@@ -77,7 +106,7 @@ class MutationSearch:
         if not sound:
             return {}
         red = max(1, len(case.observation.failing))
-        unseen = UNSEEN_COST + A_TEST * math.log(red)
+        unseen = parts * UNSEEN_COST + A_TEST * math.log(red)
         told = yield Batch(
             tuple(self._candidate(some[place]) for place in sound), has_steps=False, unseen=unseen
         )
@@ -100,33 +129,19 @@ def _is_open(judgement: Judgement | None) -> bool:
     return isinstance(judgement, Screening) and judgement.mark is Mark.UNSCREENED
 
 
-def _gain(judgement: Judgement | None) -> float:
-    return judgement.gain if isinstance(judgement, Screening) else 0.0
+def _together(singles: Sequence[Mutant], combinations: Iterable[Sequence[int]]) -> Iterator[Mutant]:
+    """Mutants of several edits; those whose edits meet, or lie in several files, are left out."""
+    for places in combinations:
+        parts = [singles[place] for place in places]
+        edits = [edit for part in parts for edit in part.edits]
+        if len({part.path for part in parts}) == 1 and not _overlap(edits):
+            why = "; ".join(part.why for part in parts)
+            cost = sum(part.cost for part in parts)
+            yield Mutant(parts[0].path, tuple(sorted(edits)), cost, why, parts[0].unit)
 
 
-def _ranked(gains: Mapping[int, float]) -> list[int]:
-    """Places of those that mend a part, the most first, the cheapest first among equals."""
-    return sorted((place for place in gains if gains[place] > 0), key=lambda place: (-gains[place], place))
-
-
-def _pairs(singles: Sequence[Mutant], gains: dict[int, float]) -> Iterator[Mutant]:
-    """Two singles together: the best with each other, with the cheapest, and the cheapest with each other."""
-    chosen = [*_ranked(gains)[:BEST], *range(min(CHEAPEST, len(singles)))]
-    numbered = dict.fromkeys(chosen)
-    for one, other in combinations(numbered, 2):
-        if paired := _paired(singles[one], singles[other]):
-            yield paired
-
-
-def _paired(one: Mutant, other: Mutant) -> Mutant | None:
-    if one.path != other.path or _overlap(one.edits, other.edits):
-        return None
-    edits = tuple(sorted((*one.edits, *other.edits)))
-    return Mutant(one.path, edits, one.cost + other.cost, f"{one.why}; {other.why}", one.unit)
-
-
-def _overlap(some: Iterable[Edit], others: Iterable[Edit]) -> bool:
-    spans = sorted(edit.span for edit in (*some, *others))
+def _overlap(edits: Iterable[Edit]) -> bool:
+    spans = sorted(edit.span for edit in edits)
     return any(right.start < left.end or right == left for left, right in pairwise(spans))
 
 

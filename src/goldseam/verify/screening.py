@@ -8,6 +8,7 @@ and a forged line can do no more than make a candidate promising, or hide one. W
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ MAX_MARKS, MAX_MARK = 200, 16
 MAX_RECORDS, MAX_EVIDENCE, MAX_OUTPUT = 20_000, 300, 1_000_000
 TEST, RUN = "test", "run"
 Record = dict[str, Any]
+_MASK = re.compile(r"[0-9a-f]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,13 @@ def screening_in(record: Record | None) -> Screening:
         return Screening(Mark.UNSCREENED)
     if not isinstance(gain, int | float) or not -1 <= gain <= 1:
         return Screening(Mark.UNSCREENED)
-    return Screening(Mark(mark), float(gain), one_line(evidence, MAX_EVIDENCE), _behaviour(told))
+    line = one_line(evidence, MAX_EVIDENCE)
+    return Screening(Mark(mark), float(gain), line, _behaviour(told), _mended(told.get("mended")))
+
+
+def _mended(mask: Any) -> int:
+    """The tests that a candidate turned green, a bit each."""
+    return int(mask, 16) if type(mask) is str and _MASK.fullmatch(mask) else 0
 
 
 def _behaviour(told: Record) -> tuple[str, ...]:

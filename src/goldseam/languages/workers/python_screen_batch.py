@@ -268,7 +268,9 @@ def subjects(plan: Any, session: Any, modules: Any) -> list[Any]:
         for test, (was_red, seconds) in plan.tests.items()
         if test in items
     ]
+    numbers = {test: number for number, (test, (was_red, _)) in enumerate(plan.tests.items()) if was_red}
     for subject in found:
+        subject.number = numbers.get(subject.test, 0)
         if subject.test in plan.new:
             subject.may_skip, subject.call, subject.is_short = True, None, False
     return found

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 OPEN, FOUND, ALONE, LATE, DIED = range(5)
 """States of a candidate. ALONE: it can be tried only in a process that has not imported the project yet."""
 
-_SLOT, _TEXT, _FLAGS = 512, 480, 3
+_SLOT, _TEXT, _FLAGS = 512, 464, 3
+_MASK = 16
+"""Bytes that tell which tests a candidate turned green, a bit each."""
 _BEAT = struct.Struct("<ddi")
-_ENTRY = struct.Struct("<BBdH")
+_ENTRY = struct.Struct(f"<BBdH{_MASK}s")
 _MARKS = ("red", "promising")
 EVERY = 0.02
 
@@ -70,11 +72,12 @@ class Board:
     def those(self, *states: int) -> list[int]:
         return [at for at in range(self.count) if self.state(at) in states]
 
-    def found(self, at: int, is_promising: bool, gain: float, evidence: str) -> None:
+    def found(self, at: int, is_promising: bool, gain: float, evidence: str, mended: int = 0) -> None:
         """What was found of a candidate, until it is told or found anew."""
         text = evidence.encode("utf-8", "replace")[:_TEXT]
         place = self._place(at)
-        _ENTRY.pack_into(self.memory, place, FOUND, is_promising, gain, len(text))
+        mask = (mended & ((1 << 8 * _MASK) - 1)).to_bytes(_MASK, "little")
+        _ENTRY.pack_into(self.memory, place, FOUND, is_promising, gain, len(text), mask)
         self.memory[place + _ENTRY.size : place + _ENTRY.size + len(text)] = text
 
     def is_promising(self, at: int) -> bool:
@@ -90,13 +93,12 @@ class Board:
             if self.state(at) == FOUND and at not in self.told:
                 self.told.add(at)
                 place = self._place(at)
-                _, mark, gain, size = _ENTRY.unpack_from(self.memory, place)
+                _, mark, gain, size, mask = _ENTRY.unpack_from(self.memory, place)
                 text = self.memory[place + _ENTRY.size : place + _ENTRY.size + size].decode(
                     "utf-8", "replace"
                 )
-                lines.append(
-                    {"is": "screened", "at": at, "mark": _MARKS[mark], "gain": gain, "evidence": text}
-                )
+                record = {"is": "screened", "at": at, "mark": _MARKS[mark], "gain": gain, "evidence": text}
+                lines.append({**record, "mended": f"{int.from_bytes(mask, 'little'):x}"})
         self.write(*lines)
 
     def write(self, *records: dict[str, Any]) -> None:

@@ -89,8 +89,10 @@ class Clock:
 class Subject:
     """A collected test and what is known of it; `way` tells how the unpatched program fails it.
 
-    It is run by `call` if there is one, else by fixtures alone if `is_short`.
+    It is run by `call` if there is one, else by fixtures alone if `is_short`. `number` is its place.
     """
+
+    number = 0
 
     def __init__(self, item: Any, test: str, was_red: bool, seconds: float, modules: Iterable[str]) -> None:
         self.item, self.test, self.was_red, self.seconds = item, test, was_red, seconds

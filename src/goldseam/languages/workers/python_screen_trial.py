@@ -65,24 +65,26 @@ class Trial:
             return max(LATER_LEAST, 3 * known, min(max(LATER_LIMIT, 10 * known), self.share))
         return max(LEAST_LIMIT, min(5 * known, 1.0 + 1.5 * known))
 
-    def judge(self, runner: Runner) -> tuple[bool, float, str]:
-        """Whether it is promising, its gain, and what it did; raises `Late` in the first round.
+    def judge(self, runner: Runner) -> tuple[bool, float, str, int]:
+        """Whether it is promising, its gain, what it did, which tests it mends.
 
-        In the second it is *doubtful* where it turned a test green and another did not end.
+        Raises `Late` in the first round. In the second it is *doubtful* where it turned a test green and
+        another did not end.
         """
         self.is_doubtful = self._has_stopped = False
         green, evidence = self._red(runner, self.first)
         if not green and self.first:
-            return False, 0.0, evidence
+            return False, 0.0, evidence, 0
         rest = [one for one in self.failing if one not in self.first]
         more, other = self._red(runner, () if self._has_stopped else rest)
         evidence = evidence or other
         share = (len(green) + len(more)) / max(len(self.failing), 1)
         broken, why = self._broken(runner, PARTIAL_SECONDS if evidence else WHOLE_SECONDS)
         if broken:
-            return False, -broken / max(len(self.passing), 1), why
+            return False, -broken / max(len(self.passing), 1), why, 0
         self.is_doubtful = self._has_stopped
-        return (False, share, evidence) if evidence else (True, 1.0, "")
+        mended = sum(1 << subject.number for subject in (*green, *more))
+        return (False, share, evidence, mended) if evidence else (True, 1.0, "", mended)
 
     def _red(self, runner: Runner, subjects: Sequence[Subject]) -> tuple[list[Subject], str]:
         """Those that pass now, and why the first does not."""

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from goldseam.propose.mutant import Change, Family, Site, exchanged, hit, miss, replaced, retold
 from goldseam.propose.trees.scope import LIST, NUMBER, TEXT
 from goldseam.propose.trees.tree import Expression, Kind, Role
-from goldseam.propose.trees.writing import Piece
+from goldseam.propose.trees.writing import NEGATIVE, Piece
 
 _USUAL = frozenset({"+", "-", "*"})
 _COMMUTES = frozenset({"*", "&", "|", "^"})
 _PLACES = frozenset({Role.VALUE, Role.ARGUMENT, Role.RETURNED, Role.INDEX})
+_PLAIN = frozenset({Kind.NAME, Kind.INDEX, Kind.MEMBER, Kind.CALL})
 _MOST_NAMES = 8
 _ONE = Piece("1")
 
@@ -22,6 +23,9 @@ def of_expression(at: Expression, site: Site) -> Iterator[Change]:
         yield from _terms(at, site)
     if at.kind is Kind.NEGATIVE:
         yield replaced(at, at.parts[0].piece, 0.8)
+    elif at.kind in _PLAIN and at.role in _PLACES and site.scope.is_number(at):
+        level = site.tree.writing.level(NEGATIVE)
+        yield replaced(at, Piece(f"-{at.piece.within(level)}", level), 0.9)
 
 
 def _operators(at: Expression, site: Site) -> Iterator[Change]:
@@ -68,7 +72,7 @@ def _rounded_up(at: Expression, site: Site) -> Iterator[Change]:
 
 def _terms(at: Expression, site: Site) -> Iterator[Change]:
     writing, scope = site.tree.writing, site.scope
-    plain = at.kind in (Kind.NAME, Kind.INDEX, Kind.MEMBER, Kind.CALL)
+    plain = at.kind in _PLAIN
     for sign in ("+", "-"):
         yield replaced(at, writing.binary(sign, at.piece, _ONE), 0.6 if plain else 0.7)
     yield replaced(at, writing.binary("**", at.piece, Piece("2")), 1.0)
@@ -88,6 +92,7 @@ FAMILY = Family(
         hit(_MEAN, "total + spread / count", "(total + spread) / count"),
         hit(_MEAN, "total + spread / count", "total + spread / (count - 1)"),
         hit("def f(a, b):\n    return a // b + 1\n", "a // b + 1", "(a + b - 1) // b"),
+        hit("def f(a, low):\n    return a + 1 < low\n", "< low", "< -low"),
         hit(_JOIN, "'x' + name", "name + 'x'"),
         hit("function f(a, b) {\n  return a - b;\n}\n", "a - b", "b - a", name="program.js"),
         hit(

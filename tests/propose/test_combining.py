@@ -46,7 +46,7 @@ def test_each_part_of_a_combination_is_needed(mended: dict[int, int]) -> None:
 
 
 def test_few_of_one_kind_are_among_the_best() -> None:
-    gains = {place: 0.5 for place in range(30)}
+    gains = dict.fromkeys(range(30), 0.5)
     mended = {place: 1 if place < 29 else 2 for place in range(30)}
     assert best(gains, mended) == [*range(BEST_OF_A_GROUP), 29]
     assert best(gains, {}) == [*range(24)]

@@ -21,7 +21,7 @@ final class Board
 {
     /** @var list<State> */
     private array $states;
-    /** @var array<int, array{bool, float, string}> promising, gain, evidence */
+    /** @var array<int, array{bool, float, string, int}> promising, gain, evidence, tests mended, a bit each */
     private array $found = [];
     private array $told = [];
 
@@ -46,10 +46,10 @@ final class Board
         return array_keys(array_filter($this->states, static fn (State $one): bool => in_array($one, $states, true)));
     }
 
-    public function find(int $at, bool $isPromising, float $gain, string $evidence): void
+    public function find(int $at, bool $isPromising, float $gain, string $evidence, int $mended = 0): void
     {
         $this->states[$at] = State::Found;
-        $this->found[$at] = [$isPromising, $gain, $evidence];
+        $this->found[$at] = [$isPromising, $gain, $evidence, $mended];
     }
 
     public function isPromising(int $at): bool
@@ -64,9 +64,9 @@ final class Board
         foreach ($which as $at) {
             if ($this->states[$at] === State::Found && !isset($this->told[$at])) {
                 $this->told[$at] = true;
-                [$isPromising, $gain, $evidence] = $this->found[$at];
+                [$isPromising, $gain, $evidence, $mended] = $this->found[$at];
                 $records[] = ['is' => 'screened', 'at' => $at, 'mark' => $isPromising ? 'promising' : 'red',
-                    'gain' => $gain, 'evidence' => substr($evidence, 0, 480)];
+                    'gain' => $gain, 'evidence' => substr($evidence, 0, 480), 'mended' => dechex($mended)];
             }
         }
         $this->write(...$records);

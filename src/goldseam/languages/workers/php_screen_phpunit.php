@@ -33,6 +33,8 @@ function suiteFile(): ?string
 final class Subject
 {
     public ?array $way = null;
+    /** Its place among the failing tests. */
+    public int $number = 0;
 
     public function __construct(
         public readonly object $test,

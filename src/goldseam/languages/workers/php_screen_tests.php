@@ -18,6 +18,8 @@ final class Trial
     private const LATER = 1.0;
     private const PARTIAL_SECONDS = 0.1;
     private const WHOLE_SECONDS = 1.0;
+    /** Of so many failing tests it is told which a candidate mends; of the others together. */
+    private const MOST_NUMBERED = 60;
 
     /** @var list<Subject> */
     public array $failing;
@@ -36,6 +38,9 @@ final class Trial
         $byTime = static fn (Subject $one, Subject $two): int => $one->seconds <=> $two->seconds;
         $this->failing = array_values(array_filter($subjects, static fn (Subject $one): bool => $one->wasRed));
         $this->passing = array_values(array_filter($subjects, static fn (Subject $one): bool => !$one->wasRed));
+        foreach ($this->failing as $number => $subject) {
+            $subject->number = min($number, self::MOST_NUMBERED);
+        }
         usort($this->failing, $byTime);
         usort($this->passing, $byTime);
         $this->slowest = max([0.0, ...array_map(static fn (Subject $one): float => $one->seconds, $this->passing)]);
@@ -69,37 +74,41 @@ final class Trial
         return self::LEAST + min(5 * $known, count($subjects) + 1.5 * $known);
     }
 
-    /** @return array{bool, float, string} whether it is promising, its gain, and what it did */
+    /** @return array{bool, float, string, int} whether it is promising, its gain, what it did, and the tests it mends */
     public function judge(): array
     {
-        [$green, $evidence] = $this->red($this->first);
+        [$green, $evidence, $mended] = $this->red($this->first);
         if ($green === 0 && $this->first) {
-            return [false, 0.0, $evidence];
+            return [false, 0.0, $evidence, 0];
         }
         Child::say(['green' => $green]);
         $rest = array_filter($this->failing, fn (Subject $one): bool => !in_array($one, $this->first, true));
-        [$more, $other] = $this->red(array_values($rest));
+        [$more, $other, $others] = $this->red(array_values($rest));
+        $mended |= $others;
         $evidence = $evidence ?: $other;
         $share = ($green + $more) / max(count($this->failing), 1);
         $why = $this->broken($evidence ? self::PARTIAL_SECONDS : self::WHOLE_SECONDS);
         if ($why !== '') {
-            return [false, -1 / max(count($this->passing), 1), $why];
+            return [false, -1 / max(count($this->passing), 1), $why, 0];
         }
-        return $evidence ? [false, $share, $evidence] : [true, 1.0, ''];
+        return $evidence ? [false, $share, $evidence, $mended] : [true, 1.0, '', $mended];
     }
 
-    /** @return array{int, string} how many pass now, and why the first that does not */
+    /** @return array{int, string, int} how many pass now, why the first that does not, and which pass */
     private function red(array $subjects): array
     {
-        $green = 0;
+        $green = $mended = 0;
         $evidence = '';
         Child::beat($this->limit($subjects));
         foreach ($subjects as $subject) {
             [$outcome, , $text] = $this->unit->run($subject);
-            $green += (int) ($outcome === PhpUnit::PASSED);
+            if ($outcome === PhpUnit::PASSED) {
+                $green++;
+                $mended |= 1 << $subject->number;
+            }
             $evidence = $evidence ?: ($outcome === PhpUnit::PASSED ? '' : "$subject->id: $text");
         }
-        return [$green, $evidence];
+        return [$green, $evidence, $mended];
     }
 
     /** Which of those that passed fails now, the first. */
@@ -145,15 +154,16 @@ final class Trial
      *
      * @param list<Subject> $subjects
      * @param list<array{string, string, string}> $outcomes of these
-     * @return array{bool, float, string}
+     * @return array{bool, float, string, int}
      */
     public static function judged(array $subjects, array $outcomes): array
     {
-        $red = $green = $passed = 0;
+        $red = $green = $passed = $mended = 0;
         $evidence = $broken = '';
         foreach ($subjects as $place => $subject) {
             [$outcome, , $text] = $outcomes[$place];
             $isGreen = $outcome === PhpUnit::PASSED;
+            $mended |= $subject->wasRed && $isGreen ? 1 << min($red, self::MOST_NUMBERED) : 0;
             $red += (int) $subject->wasRed;
             $passed += (int) !$subject->wasRed;
             $green += (int) ($subject->wasRed && $isGreen);
@@ -164,11 +174,11 @@ final class Trial
             }
         }
         if ($green === 0 && $red > 0) {
-            return [false, 0.0, $evidence];
+            return [false, 0.0, $evidence, 0];
         }
         if ($broken !== '') {
-            return [false, -1 / max($passed, 1), $broken];
+            return [false, -1 / max($passed, 1), $broken, 0];
         }
-        return $evidence ? [false, $green / $red, $evidence] : [true, 1.0, ''];
+        return $evidence ? [false, $green / $red, $evidence, $mended] : [true, 1.0, '', $mended];
     }
 }

@@ -54,6 +54,7 @@ def test_one_change_at_several_places_is_one_spelling() -> None:
 
     assert support("copy `x()`", "copy `x()`") == support("copy `x()`") < DOUBTFUL
     assert support("copy `x()`", "insert `x()`") > DOUBTFUL
+    assert support("`a` becomes `a or b`", "`a` becomes `b or a`") < DOUBTFUL
 
 
 def test_without_inputs_only_a_far_likelier_one_is_not_doubtful() -> None:

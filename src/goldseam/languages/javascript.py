@@ -61,11 +61,14 @@ _TRACER = Tracer(
 _SCREENER = Tracer(
     (
         "node_screen.cjs",
+        "node_screen_clock.cjs",
         "node_screen_control.cjs",
+        "node_screen_inputs.cjs",
         "node_screen_jest.cjs",
         "node_screen_load.cjs",
         "node_screen_places.cjs",
         "node_screen_plan.cjs",
+        "node_screen_probe.cjs",
         "node_screen_program.cjs",
         "node_screen_registry.cjs",
         "node_screen_rounds.cjs",

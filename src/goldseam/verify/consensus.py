@@ -4,11 +4,12 @@ Tests rarely say all: candidates that pass them may differ on other inputs (Xin 
 test-suite-overfitted patches through test case generation", 2017). The fast judge tries the promising ones on
 inputs made from those of the tests. On each input a candidate is supported by those that answer alike, each
 weighed by how likely its fixer holds it; right repairs come in many spellings that agree, wrong ones are
-each wrong in their own way. The same change at several places is one spelling. The right repair may also be
-one that nobody proposed: that stands against all.
+each wrong in their own way. The same change at several places, or with its words in another order, is one
+spelling. The right repair may also be one that nobody proposed: that stands against all.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,8 @@ STEEPNESS = 1.5
 """How much less likely a candidate is a unit of cost further on, as the exponent of e."""
 STEEPNESS_UNTRIED = 3.0
 """The same where no inputs tell candidates apart, and all rests on how likely they are."""
+
+_WORD = re.compile(r"\w+|[^\w\s]+")
 
 DOUBTFUL = 0.5
 """A candidate with less support than this share of all is not landed unseen."""
@@ -39,12 +42,13 @@ def supports(
     least = min((candidates[at].cost for at in places), default=0.0)
     weights = {at: math.exp(-steepness * (candidates[at].cost - least)) for at in places}
     against = math.exp(-steepness * (unseen - least))
+    spelt = {at: tuple(sorted(_WORD.findall(candidates[at].why))) for at in places}
     shares = dict.fromkeys(places, 0.0)
     for number in range(inputs or 1):
-        spellings: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        spellings: defaultdict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
         for at in places:
             told = spellings[_answer(screenings[at], number)]
-            told[candidates[at].why] = max(weights[at], told.get(candidates[at].why, 0.0))
+            told[spelt[at]] = max(weights[at], told.get(spelt[at], 0.0))
         answers = {answer: sum(told.values()) for answer, told in spellings.items()}
         total = sum(answers.values()) + against
         for at in places:

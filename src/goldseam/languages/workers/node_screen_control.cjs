@@ -121,6 +121,7 @@ class Control {
     const begun = Date.now();
     const how = await this.ended(child, () => {
       if (given.isAlone && Date.now() - begun > ALONE + 5 * this.slowest) return true;
+      if (given.isProbe && Date.now() > given.end + GRACE) return true;
       const [began, limit] = beatOf(beat);
       return began > 0 && Date.now() - began > KILLED_AFTER * limit + GRACE;
     });

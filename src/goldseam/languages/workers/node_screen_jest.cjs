@@ -71,6 +71,11 @@ class Program {
     }
   }
 
+  /** The global object of the program. */
+  get realm() {
+    return this.environment.global;
+  }
+
   get canExchange() {
     return this.places.every((file) => this.same.get(file) !== false);
   }

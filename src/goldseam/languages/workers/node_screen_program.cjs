@@ -37,6 +37,10 @@ class Program {
     return this.loader.exported();
   }
 
+  /** The global object of the program. */
+  get realm() {
+    return globalThis;
+  }
 
   session() {
     this.current = new Session(this.style);

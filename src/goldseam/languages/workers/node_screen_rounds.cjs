@@ -13,6 +13,8 @@ const LEAST_SHARE = 250;
 const LATER = 1_000;
 const MOST_DOUBTED = 4;
 const MOST_DEATHS = 3;
+const MOST_PROBED = 40;
+const PROBING = 3_000;
 
 class Rounds {
   constructor(control, programs) {
@@ -46,6 +48,9 @@ class Rounds {
     }
     this.tell(this.those(OPEN));
     await this.eachAlone();
+    const hasReds = ({ reds, isBroken }) => Boolean(isBroken || (reds && reds.length));
+    const ordered = [...known.filter(hasReds), ...known.filter((one) => !hasReds(one))];
+    await this.behaviours(ordered.map(({ program }) => program));
   }
 
   /** Try candidates on one program; what its reference told. Those that were late get a second round. */
@@ -162,6 +167,33 @@ class Rounds {
       }
     }
     return this.weighed(tests, why);
+  }
+
+  /** Where several are promising: what they do with inputs made of those that a program's tests give. */
+  async behaviours(programs) {
+    const which = [...this.told].sort((one, other) => one - other).filter((at) => this.isPromising(at)).slice(0, MOST_PROBED);
+    if (which.length < 2) return;
+    const end = Math.min(this.plan.end, Date.now() + PROBING);
+    for (const program of programs) if (Date.now() < end && (await this.probed(program, which, end))) return;
+  }
+
+  /** Whether the program's tests give inputs. What dies is not told; the others go on in a process of their own. */
+  async probed(program, which, end) {
+    let queue = which;
+    let digest = '';
+    while (queue.length && Date.now() < end) {
+      const given = { which: queue, wanted: this.wanted, isProbe: true, digest, end };
+      const { how, at, records } = await this.control.work(program, given);
+      this.control.tree.restore();
+      const told = records.filter(({ is }) => is === 'behaviour');
+      this.control.write(...told.filter(({ behaviour }) => behaviour.length));
+      digest ||= records.find(({ is }) => is === 'inputs')?.digest || '';
+      if (!digest || (how === 'ended' && !told.length)) break;
+      const seen = new Set(told.map((one) => one.at));
+      queue = queue.filter((one) => !seen.has(one) && (how === 'ended' || one !== at));
+      if (how !== 'ended' && at < 0) break;
+    }
+    return Boolean(digest);
   }
 
   /** What outcomes by test id say; a program that could not be loaded before stands for all its tests. */

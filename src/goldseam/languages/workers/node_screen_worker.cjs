@@ -10,6 +10,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
+const { Probe } = require('./node_screen_probe.cjs');
 const { Source, decoded } = require('./node_screen_source.cjs');
 const { NAME, Swap } = require('./node_screen_swap.cjs');
 const { Pending, atOnce, inTime } = require('./node_screen_tests.cjs');
@@ -29,6 +30,7 @@ const MOST_LEAKS = 3;
 const CHECKING = -1;
 const CALL = '__goldseamCall';
 const bounded = new vm.Script(`${CALL}()`);
+const { now } = Date; // A probe has the program see another clock.
 
 class Late extends Error {}
 
@@ -49,7 +51,7 @@ class Screen {
   }
 
   beat(at, limit) {
-    this.beatData.writeDoubleLE(Date.now(), 0);
+    this.beatData.writeDoubleLE(now(), 0);
     this.beatData.writeDoubleLE(limit, 8);
     this.beatData.writeInt32LE(at, 16);
     fs.writeSync(this.beats, this.beatData, 0, 24, 0);
@@ -74,6 +76,7 @@ class Screen {
   async screen() {
     this.beat(CHECKING, (job.end - Date.now()) / 2);
     if (job.isAlone) return this.alone();
+    if (job.isProbe) return new Probe(this, job).run();
     this.isWaiting = false;
     await inTime(this.program.load(new Map())).catch(() => {}); // What is not the project's is loaded for good now.
     this.world.restore();

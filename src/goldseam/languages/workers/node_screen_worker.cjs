@@ -131,6 +131,10 @@ class Screen {
     }
   }
 
+  isLate(error) {
+    return error instanceof Late;
+  }
+
   findLimit() {
     const known = this.trial.time;
     if (!job.isPatient) return Math.max(LEAST, Math.min(5 * known, LATER + 1.5 * known));

@@ -38,10 +38,14 @@ A_TEST = 2 / 3
 
 @dataclass(slots=True)
 class Known:
-    """What a fast judge said of single changes, by their place: how much they mend, and which tests."""
+    """What a fast judge said of single changes, by their place: how much they mend, and which tests.
+
+    `combined` are those that were tried together.
+    """
 
     gains: dict[int, float] = field(default_factory=dict)
     mended: dict[int, int] = field(default_factory=dict)
+    combined: set[tuple[int, ...]] = field(default_factory=set)
 
     def add(self, told: Mapping[int, Judgement]) -> None:
         for place, judgement in told.items():
@@ -74,22 +78,30 @@ class MutationSearch:
             left = [place for number, place in enumerate(places) if _is_open(told.get(number))]
             if size == UNSCREENED_BATCH and len(left) < len(told):
                 queue = left + queue
+            yield from self._complements(singles, known, case)
         if size > UNSCREENED_BATCH and budget.seconds_left > least:
-            yield from self._several(singles, known, case)
+            yield from self._pairs(singles, known, case)
         if steps := combining.steps(known.gains, known.mended, MOST_STEPS):
             yield Batch(tuple(self._candidate(singles[place]) for place in steps))
 
-    def _several(
+    def _complements(
         self, singles: Sequence[Mutant], known: "Known", case: Case
     ) -> Generator[Batch, tuple[Judgement, ...], None]:
-        """First what mends different tests, then pairs of which nothing speaks but that they are likely."""
-        most = MOST_TOGETHER if case.incident.oracle.test else FIRST_OF_A_PROGRAM
+        """What mends different tests, together, as soon as it is known."""
         costs = [mutant.cost for mutant in singles]
-        complements = [*_together(singles, combining.complements(known.mended, costs))]
-        if complements:
-            yield from self._batch(complements[:most], case, parts=2)
+        found = [one for one in combining.complements(known.mended, costs) if one not in known.combined]
+        if found:
+            known.combined.update(found)
+            yield from self._batch([*_together(singles, found)][:MOST_TOGETHER], case, parts=2)
+
+    def _pairs(
+        self, singles: Sequence[Mutant], known: "Known", case: Case
+    ) -> Generator[Batch, tuple[Judgement, ...], None]:
+        """Pairs for which nothing speaks but that each is likely, or mends something."""
+        most = MOST_TOGETHER if case.incident.oracle.test else FIRST_OF_A_PROGRAM
         chosen = combining.best(known.gains, known.mended)
-        yield from self._batch([*_together(singles, combining.pairs(chosen, len(singles)))][:most], case)
+        found = (one for one in combining.pairs(chosen, len(singles)) if one not in known.combined)
+        yield from self._batch([*_together(singles, found)][:most], case)
 
     def _batch(
         self, some: Sequence[Mutant], case: Case, parts: int = 1

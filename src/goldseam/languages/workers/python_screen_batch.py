@@ -97,6 +97,9 @@ class Batches:
             now = time.monotonic()
             if now > self.plan.end:
                 return
+            if now > end:
+                self.give_up(left[place:])
+                break
             self.trial.share = max(0.0, end - now) / (len(left) - place)
             self.board.set_state(at, OPEN)
             self.batch([at])
@@ -106,6 +109,12 @@ class Batches:
         for at in doubted[MOST_DOUBTED:]:
             self.board.set_state(at, FOUND)
         self.board.tell(doubted[MOST_DOUBTED:])
+
+    def give_up(self, which: list[int]) -> None:
+        """The less likely of many that do not end: few are slow, with some times the time that tests took."""
+        for at in which:
+            self.board.found(at, False, 0.0, "did not end")
+        self.board.tell(which)
 
     def batch(self, which: list[int]) -> list[int]:
         """Try candidates in one child; returns those to try again."""

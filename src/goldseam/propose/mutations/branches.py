@@ -24,6 +24,8 @@ def of_statement(site: Site) -> Iterator[Change]:
             yield from _flattened(body, other, site)
     if len(statement.blocks) == 1 and site.block.is_open:
         yield from _chained(site)
+    if site.block.is_else:
+        yield from _unchained(site)
 
 
 def _swapped(body: Block, other: Block, site: Site) -> Change:
@@ -74,6 +76,19 @@ def _chained(site: Site) -> Iterator[Change]:
         yield Change((edit,), 1.5, f"`{short(following.text)}` only if the condition did not hold")
 
 
+def _unchained(site: Site) -> Iterator[Change]:
+    """A condition that is asked whether the one before it held or not."""
+    data, start = site.tree.data, site.statement.span.start
+    told = f"`{short(site.statement.text)}` whether the condition before held or not"
+    before = data[:start].rstrip()
+    if data.startswith(b"elif", start):
+        yield Change((Edit(Span(start, start + 4), b"if"),), 1.0, told)
+    elif site.outer and site.tree.writing.end and before.endswith(b"else"):
+        end = len(before.removesuffix(b"else").rstrip())
+        text = site.newline + site.outer[-1].indentation
+        yield Change((Edit(Span(end, start), text.encode()),), 1.0, told)
+
+
 def _inner(block: Block) -> Span:
     return Span(block.statements[0].span.start, block.statements[-1].span.end)
 
@@ -98,6 +113,13 @@ FAMILY = Family(
         hit(_SIGN, "m if n else 0", "0 if n else m"),
         hit(_SIGN, "    else:\n        m = 2\n", "    m = 2\n"),
         hit(_TWO, "    if n > 3", "    elif n > 3"),
+        hit(_TWO.replace("    if n > 3", "    elif n > 3"), "    elif n > 3", "    if n > 3"),
+        hit(
+            "function f(a) {\n  if (a) {\n    g();\n  } else if (b) {\n    h();\n  }\n}\n",
+            "  } else if (b) {",
+            "  }\n  if (b) {",
+            name="program.js",
+        ),
         hit(_TWO, "    n += 1\n", "    else:\n        n += 1\n"),
         hit(
             "function f(a) {\n  if (a) {\n    g();\n  } else {\n    h();\n  }\n}\n",

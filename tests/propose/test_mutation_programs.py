@@ -190,6 +190,31 @@ def broken(family: str, source: str, right: str, wrong: str, path: str = "progra
     return Program(family, source.replace(right, wrong), source, source.index(right), path)
 
 
+READINGS = """\
+import re
+
+LINE = re.compile(r"^(\\w+)\\s*=\\s*(-?\\d+)$")
+
+
+def readings(text):
+    found = {}
+    for line in text.splitlines():
+        match = LINE.match(line.strip())
+        if match:
+            found[match[1]] = int(match[2])
+    return found
+"""
+INITIALS = """\
+function initials(name) {
+  const parts = name.replace(/[-_]/g, ' ').split(/ /);
+  return parts.map((part) => part[0].toUpperCase()).join('');
+}
+"""
+LATEST = """\
+def latest(rows, count):
+    ordered = sorted(rows, key=lambda row: row.at)
+    return [row.title for row in ordered if not row.hidden][-count:]
+"""
 PROGRAMS = (
     broken("comparison", STOCK, "count <= limits", "count < limits"),
     broken("comparison", TREE, "node === null", "node !== null", JS),
@@ -224,6 +249,14 @@ PROGRAMS = (
     broken("returned", WINDOW, "return result", "return 0"),
     broken("returned", INDENT, "return prefix + text", "return text"),
     broken("branches", HIGHER, "? left + 1 : right + 1", "? right + 1 : left + 1", JS),
+    broken("patterns", READINGS, "-?\\d+", "-?\\d"),
+    broken("patterns", INITIALS, "/[-_]/g", "/[-_]/", JS),
+    broken(
+        "slices",
+        LATEST,
+        "[row.title for row in ordered if not row.hidden][-count:]",
+        "[row.title for row in ordered[-count:] if not row.hidden]",
+    ),
     broken("branches", FARE.replace("    if card", "    elif card"), "    elif card", "    if card"),
 )  # fmt: skip
 

@@ -8,6 +8,8 @@ from goldseam.propose.trees.tree import Expression, Kind, Role
 from goldseam.propose.trees.writing import Piece
 
 _WHOLE = frozenset({Role.VALUE, Role.ARGUMENT, Role.ITERABLE, Role.RETURNED})
+_AROUND = frozenset({Kind.CALL, Kind.LIST, Kind.OTHER})
+_INSIDE = frozenset({Kind.NAME, Kind.MEMBER, Kind.CALL})
 _MOST_NUMBERS = 6
 
 
@@ -16,6 +18,7 @@ def of_expression(at: Expression, site: Site) -> Iterator[Change]:
         yield from _indexes(at, site)
     elif at.kind is Kind.SLICE:
         yield from _bounds(at, site)
+        yield from _moved(at, site)
     if at.kind in (Kind.NAME, Kind.MEMBER) and at.role in _WHOLE and _may_be_row(at, site):
         yield from _parts(at, site)
 
@@ -59,6 +62,33 @@ def _bounds(at: Expression, site: Site) -> Iterator[Change]:
     yield replaced(at, receiver, 0.9)
 
 
+def _moved(at: Expression, site: Site) -> Iterator[Change]:
+    """The slice of what is around it, or of what is inside."""
+    receiver = at.parts[0]
+    low, high, step = (bound.text if bound else "" for bound in (*at.bounds, None)[:3])
+    for outer in site.statement.own:
+        if outer.kind in _AROUND and outer.role in _WHOLE and _holds(outer, at):
+            text = _with(outer, at, receiver.text)
+            yield replaced(outer, _sliced(Piece(text, outer.precedence), low, high, step), 1.1)
+    for inner in receiver.walk():
+        if inner.kind in _INSIDE and inner.role not in (Role.CALLEE, Role.RECEIVER) and inner is not receiver:
+            text = _with(receiver, inner, _sliced(inner.piece, low, high, step).text)
+            yield replaced(at, Piece(text, receiver.precedence), 1.1)
+
+
+def _holds(outer: Expression, inner: Expression) -> bool:
+    return (
+        outer.span != inner.span and outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
+    )
+
+
+def _with(outer: Expression, inner: Expression, text: str) -> str:
+    """The text of `outer` with another one in place of `inner`."""
+    data, start, end = outer.text.encode(), inner.span.start, inner.span.end
+    begin = outer.span.start
+    return data[: start - begin].decode() + text + data[end - begin :].decode()
+
+
 def _sliced(receiver: Piece, low: str, high: str, step: str) -> Piece:
     tail = f":{step}" if step else ""
     return Piece(f"{receiver.within(90)}[{low}:{high}{tail}]", 90)
@@ -89,6 +119,16 @@ _TAIL = "def tail(rows, n):\n    rest = rows[1:n]\n    return rest[0]\n"
 FAMILY = Family(
     "slices",
     (
+        hit(
+            "def f(a, n):\n    return [b for b in a[:n] if b]\n",
+            "[b for b in a[:n] if b]",
+            "[b for b in a if b][:n]",
+        ),
+        hit(
+            "def f(a):\n    return [list(b) for b in zip(*a)][::-1]\n",
+            "zip(*a)][::-1]",
+            "zip(*a[::-1])]",
+        ),
         hit(_TAIL, "rows[1:n]", "rows[1:n + 1]"),
         hit(_TAIL, "rows[1:n]", "rows[:n]"),
         hit(_TAIL, "rest[0]", "rest[-1]"),

@@ -5,9 +5,8 @@ repair of a cheap rung does away with a failure and another one shows, never see
 a program that fails six times at one line comes no nearer to green until its last fault is mended. Each point
 of the search keeps its own ladder, suspended where it stands, so that a better child goes first and its
 parent goes on when the child's ladder is used up. A child that is no nearer and came of a guess waits until a
-dearer rung of its parent had its first try, lest a wrong guess hide the right change; a mutation that mends a
-part waits for all rungs: a crash that is mutated away is no nearer to its repair. Of a large batch only those
-are judged that fast runs of all of them leave.
+dearer rung of its parent had its first try, lest a wrong guess hide the right change; a fixer may have its steps
+wait for all rungs. Of a large batch only those are judged that fast runs of all of them leave.
 """
 
 import heapq
@@ -17,7 +16,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field, replace
 
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Trial, Verdict
+from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Steps, Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.errors import ModelMissing, ModelUnavailable
 from goldseam.core.event import (
@@ -196,9 +195,10 @@ def _climb(
         frontier.push(point)
         if fixer.rung not in CHEAP_RUNGS:
             frontier.push_all(point.waiting, point)
-        for trial in _better(trials.values() if batch.has_steps else (), point.case, frontier):
+        steps = () if batch.steps is Steps.NEVER else trials.values()
+        for trial in _better(steps, point.case, frontier):
             child = Point(point.case.advance(trial), trial)
-            if trial.candidate.rung == "mutation":
+            if batch.steps is Steps.LAST:
                 point.last.append(child)
             elif _is_guess(trial, point.case):
                 point.waiting.append(child)
@@ -281,7 +281,7 @@ def _in_order(batch: Batch, screenings: Sequence[Screening], support: Mapping[in
     yield from sorted(support, key=rank)
     yield from [at for at in every if screenings[at].mark is Mark.UNSCREENED][:MOST_UNSCREENED]
     nearer = [at for at in every if screenings[at].mark is Mark.RED and screenings[at].gain > 0]
-    if nearer and batch.has_steps:
+    if nearer and batch.steps is not Steps.NEVER:
         yield min(nearer, key=lambda at: (-screenings[at].gain, rank(at)))
 
 

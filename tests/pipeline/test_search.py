@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldseam.core.budget import Budget, Tokens
-from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Trial, Verdict
+from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Steps, Trial, Verdict
 from goldseam.core.case import Case
 from goldseam.core.errors import ModelMissing, ModelUnavailable
 from goldseam.core.event import Advanced, AttemptStarted, BatchProposed, BatchScreened, Event, ModelStarted
@@ -205,7 +205,7 @@ def test_a_batch_without_steps_is_no_new_start() -> None:
     class Whole(Many):
         def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
             (batch,) = Many.propose(self, case, budget)
-            yield replace(batch, has_steps=False)
+            yield replace(batch, steps=Steps.NEVER)
 
     found, _, judge = searched(b"xxx", b"abc", Whole(lambda at: [b"zzz", b"azz", b"abz", b"zbz"]))
     assert isinstance(found, Exhausted)

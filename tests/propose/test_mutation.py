@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Verdict
+from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Steps, Verdict
 from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault, Suspect
 from goldseam.core.incident import Incident, OracleSpec
@@ -113,10 +113,10 @@ def test_without_a_fast_judge_batches_are_small() -> None:
 def test_pairs_of_the_best_singles_come_last_and_then_the_best_as_steps() -> None:
     found = batches(case_of(), lambda one: Screening(Mark.RED, 0.5 if "`-=`" in one.why else 0.0))
     *singles, pairs, steps = found
-    assert not any(batch.has_steps for batch in (*singles, pairs))
+    assert {batch.steps for batch in (*singles, pairs)} == {Steps.NEVER}
     assert "`-=`" in pairs.candidates[0].why
     assert all(len(one.patch.edits["job.py"]) > 1 for one in pairs.candidates)
-    assert steps.has_steps
+    assert steps.steps is Steps.LAST
     assert all("`-=`" in one.why for one in steps.candidates)
 
 

@@ -29,19 +29,27 @@ class Candidate:
         return replace(verdict, cautions=tuple(dict.fromkeys((*verdict.cautions, *self.cautions))))
 
 
+class Steps(StrEnum):
+    """When a search goes on from a candidate that mends only a part."""
+
+    AT_ONCE = "at once"
+    LAST = "when all rungs were tried"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What a fixer proposes at once, and what it spent on it.
 
-    An empty batch is honest: a model was asked, the tokens are spent, `rejected` says why nothing came. Where
-    it `has_steps`, the search may go on from a candidate that mends only a part. `unseen` is the cost of the
-    right repair's being one that the fixer does not know, in the measure of its candidates' costs.
+    An empty batch is honest: a model was asked, the tokens are spent, `rejected` says why nothing came.
+    `steps` tells when the search may go on from a candidate that mends only a part. `unseen` is the cost of
+    the right repair's being one that the fixer does not know, in the measure of its candidates' costs.
     """
 
     candidates: tuple[Candidate, ...] = ()
     tokens: Tokens = field(default_factory=Tokens)
     rejected: tuple[str, ...] = ()
-    has_steps: bool = True
+    steps: Steps = Steps.AT_ONCE
     unseen: float = math.inf
 
 

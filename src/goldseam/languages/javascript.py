@@ -61,6 +61,7 @@ _TRACER = Tracer(
 _SCREENER = Tracer(
     (
         "node_screen.cjs",
+        "node_screen_calls.cjs",
         "node_screen_clock.cjs",
         "node_screen_control.cjs",
         "node_screen_inputs.cjs",

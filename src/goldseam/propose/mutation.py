@@ -1,6 +1,7 @@
 """Mutation search: small changes at the localized statements, the likeliest first, then several together.
 
-A search does not go on from a change that mends only a part before all of them were tried. The operators are
+A search does not go on from a change that mends only a part before all rungs were tried: a crash that is
+mutated away is no nearer to its repair. The operators are
 the families of `mutations`; each change costs what its operator says and more the less
 suspicious its statement is. Batches grow, since a fast judge tries thousands of changes a second and a search
 that ends early should not wait for the rest; the first is large enough that others beside the likeliest have
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from goldseam.core.budget import Budget
-from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening
+from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening, Steps
 from goldseam.core.case import Case
 from goldseam.core.ports import Fixer
 from goldseam.core.source import Edit, Patch
@@ -82,7 +83,7 @@ class MutationSearch:
         if size > UNSCREENED_BATCH and budget.seconds_left > least:
             yield from self._pairs(singles, known, case)
         if steps := combining.steps(known.gains, known.mended, MOST_STEPS):
-            yield Batch(tuple(self._candidate(singles[place]) for place in steps))
+            yield Batch(tuple(self._candidate(singles[place]) for place in steps), steps=Steps.LAST)
 
     def _complements(
         self, singles: Sequence[Mutant], known: "Known", case: Case
@@ -120,7 +121,7 @@ class MutationSearch:
         red = max(1, len(case.observation.failing))
         unseen = parts * UNSEEN_COST + A_TEST * math.log(red)
         told = yield Batch(
-            tuple(self._candidate(some[place]) for place in sound), has_steps=False, unseen=unseen
+            tuple(self._candidate(some[place]) for place in sound), steps=Steps.NEVER, unseen=unseen
         )
         return dict(zip(sound, told, strict=False))
 

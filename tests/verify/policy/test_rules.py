@@ -1,5 +1,7 @@
 """Every rule against its own examples: one conformance test for all."""
 
+from dataclasses import replace
+
 import pytest
 
 from goldseam.core.incident import Frame, OracleSpec
@@ -56,3 +58,5 @@ def test_a_failure_behind_the_broken_syntax_may_be_mended_anywhere():
     right, wrong, crashed = (Context(spec, (Observation(), Observation(run=run))) for run in runs)
     assert [objection.decision for objection in locality.check(change, right)] == [Decision.REVIEW]
     assert list(locality.check(change, wrong)) == list(locality.check(change, crashed)) == []
+    mended_first = replace(right, observations=(*right.observations, *crashed.observations[1:]))
+    assert [one.decision for one in locality.check(change, mended_first)] == [Decision.REVIEW]

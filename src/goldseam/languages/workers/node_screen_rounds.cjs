@@ -180,20 +180,20 @@ class Rounds {
   /** Whether the program's tests give inputs. What dies is not told; the others go on in a process of their own. */
   async probed(program, which, end) {
     let queue = which;
-    let digest = '';
+    let texts = null;
     while (queue.length && Date.now() < end) {
-      const given = { which: queue, wanted: this.wanted, isProbe: true, digest, end };
+      const given = { which: queue, wanted: this.wanted, isProbe: true, texts, end };
       const { how, at, records } = await this.control.work(program, given);
       this.control.tree.restore();
       const told = records.filter(({ is }) => is === 'behaviour');
       this.control.write(...told.filter(({ behaviour }) => behaviour.length));
-      digest ||= records.find(({ is }) => is === 'inputs')?.digest || '';
-      if (!digest || (how === 'ended' && !told.length)) break;
+      texts ||= records.find(({ is }) => is === 'inputs')?.texts || null;
+      if (!texts || (how === 'ended' && !told.length)) break;
       const seen = new Set(told.map((one) => one.at));
       queue = queue.filter((one) => !seen.has(one) && (how === 'ended' || one !== at));
       if (how !== 'ended' && at < 0) break;
     }
-    return Boolean(digest);
+    return texts !== null;
   }
 
   /** What outcomes by test id say; a program that could not be loaded before stands for all its tests. */

@@ -10,36 +10,35 @@ const NAME = '__goldseam';
 const MOST = 3_000;
 
 class Swap {
-  /** `sources` are the files under repair, with their `places` and the number of the first of these. */
-  constructor(sources) {
+  /**
+   * `sources` are the files under repair, with their `places` and the number of the first of these. `others` are
+   * edits by file that no exchange of functions stands for: they are made in the texts.
+   */
+  constructor(sources, others = new Map()) {
     this.sources = sources;
+    this.made = others;
     this.board = { d: [], e: [] };
     this.ran = new Set();
     this.ready = new Set();
     this.texts = new Map();
     let count = 0;
-    for (const [number, source] of [...sources.values()].entries()) {
+    for (const [number, [file, source]] of [...sources].entries()) {
       if (!source.places) continue;
       source.number = number;
       source.first = count;
       count += source.places.places.length;
-      this.texts.set(source.place, this.asking(source));
+      this.texts.set(source.place, this.asking(source, others.get(file) || []));
     }
     globalThis[NAME] = this.board;
   }
 
-  asking({ text, places: { places, start }, number, first }) {
-    const parts = [[start, `;${NAME}.e[${number}]=(c)=>eval(c);`]];
+  asking({ text, places: { places, start }, number, first }, edits) {
+    const parts = [[start, start, `;${NAME}.e[${number}]=(c)=>eval(c);`], ...edits];
     for (const [at, place] of places.entries()) {
-      for (const [offset, insertion] of place.parts) parts.push([offset, insertion.replaceAll('@', String(first + at))]);
+      if (!isWhole(place, edits)) continue;
+      for (const [offset, insertion] of place.parts) parts.push([offset, offset, insertion.replaceAll('@', String(first + at))]);
     }
-    let position = 0;
-    let made = '';
-    for (const [offset, insertion] of parts.sort((one, other) => one[0] - other[0])) {
-      made += text.slice(position, offset) + insertion;
-      position = offset;
-    }
-    return made + text.slice(position);
+    return spliced(text, 0, text.length, parts);
   }
 
   /** While the program loads, functions that are called are noted: what they did then cannot be exchanged. */
@@ -64,13 +63,32 @@ class Swap {
       const source = this.sources.get(file);
       if (!this.ready.has(file)) return null;
       for (const edit of some) {
-        const at = source.places.places.findIndex((one) => one.start <= edit[0] && edit[1] <= one.end);
-        const place = source.places.places[at];
-        if (at < 0 || this.ran.has(source.first + at) || NEVER.test(edit[2])) return null;
-        if ([place.name, place.fixed].some((span) => span && edit[0] <= span[1] && edit[1] >= span[0])) return null;
+        const at = placeAt(source, edit);
+        if (at < 0 || this.ran.has(source.first + at)) return null;
         const number = source.first + at;
-        if (!found.has(number)) found.set(number, { source, place, edits: [] });
+        if (!found.has(number)) found.set(number, { source, place: source.places.places[at], edits: [] });
         found.get(number).edits.push(edit);
+      }
+    }
+    return found;
+  }
+
+  /** The edits by file that lie in no function that can be exchanged. */
+  others(edits) {
+    const found = edits.map(([file, some]) => [file, some.filter((edit) => placeAt(this.sources.get(file), edit) < 0)]);
+    return new Map(found.filter(([, some]) => some.length));
+  }
+
+  /** All functions that can be exchanged, with those of the edits that lie in them. */
+  all(edits) {
+    const found = new Map();
+    const byFile = new Map(edits);
+    for (const [file, source] of this.sources) {
+      if (!this.ready.has(file)) continue;
+      for (const [at, place] of source.places.places.entries()) {
+        if (!isWhole(place, this.made.get(file) || [])) continue;
+        const inside = (byFile.get(file) || []).filter(([start, end]) => place.start <= start && end <= place.end);
+        found.set(source.first + at, { source, place, edits: inside });
       }
     }
     return found;
@@ -80,13 +98,7 @@ class Swap {
   begin(groups) {
     for (const [number, { source, place, edits }] of groups) {
       const name = place.name ? [[place.name[0], place.name[1], '']] : [];
-      let text = '';
-      let position = place.start;
-      for (const [start, end, replacement] of [...name, ...edits].sort((one, other) => one[0] - other[0])) {
-        text += source.text.slice(position, start) + replacement;
-        position = end;
-      }
-      text += source.text.slice(position, place.end);
+      const text = spliced(source.text, place.start, place.end, [...name, ...edits]);
       this.board.d[number] = this.board.e[source.number](place.head + text + place.tail);
     }
   }
@@ -121,6 +133,33 @@ class Swap {
     }
     return parts.join(' ');
   }
+}
+
+/** The number of the place that an edit lies in; below zero if that function cannot be exchanged for it. */
+function placeAt(source, edit) {
+  const places = source.places ? source.places.places : [];
+  const at = places.findIndex((one) => one.start <= edit[0] && edit[1] <= one.end);
+  if (at < 0 || NEVER.test(edit[2])) return -1;
+  return [places[at].name, places[at].fixed].some((span) => span && edit[0] <= span[1] && edit[1] >= span[0]) ? -1 : at;
+}
+
+/** Whether a function can ask for another one although edits are made around it. */
+function isWhole({ name, parts, start, end }, edits) {
+  return edits.every(([from, to]) => {
+    if (name && from <= name[1] && to >= name[0]) return false;
+    if (from < end && to > start && (from < start || to > end)) return false;
+    return parts.every(([offset]) => offset <= from || offset >= to);
+  });
+}
+
+function spliced(text, start, end, edits) {
+  let made = '';
+  let position = start;
+  for (const [from, to, replacement] of [...edits].sort((one, other) => one[0] - other[0])) {
+    made += text.slice(position, from) + replacement;
+    position = to;
+  }
+  return made + text.slice(position, end);
 }
 
 const NEVER = /\bsuper\b|\bnew\s*\.\s*target\b|#[\w$]|\beval\b|\bimport\b|\barguments\b/;

@@ -10,7 +10,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
-const { Probe } = require('./node_screen_probe.cjs');
 const { Source, decoded } = require('./node_screen_source.cjs');
 const { NAME, Swap } = require('./node_screen_swap.cjs');
 const { Pending, atOnce, inTime } = require('./node_screen_tests.cjs');
@@ -76,7 +75,7 @@ class Screen {
   async screen() {
     this.beat(CHECKING, (job.end - Date.now()) / 2);
     if (job.isAlone) return this.alone();
-    if (job.isProbe) return new Probe(this, job).run();
+    if (job.isProbe) return new (require('./node_screen_probe.cjs').Probe)(this, job).run();
     this.isWaiting = false;
     await inTime(this.program.load(new Map())).catch(() => {}); // What is not the project's is loaded for good now.
     this.world.restore();

@@ -52,8 +52,12 @@ class Context:
 
     @cached_property
     def has_failed_when_run(self) -> bool:
-        """Whether some version of the files ran, and failed or printed something else."""
-        return any(self._is_red(seen) for seen in self.observations)
+        """Whether the files failed or printed something else when they first ran.
+
+        Where they do not parse, what runs first is them with their syntax mended and nothing else.
+        """
+        first = next((seen for seen in self.observations if seen.run or seen.test_run), None)
+        return first is not None and self._is_red(first)
 
     def _is_red(self, seen: Observation) -> bool:
         runs = [run for run in (seen.run, seen.test_run) if run is not None]

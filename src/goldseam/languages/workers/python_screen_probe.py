@@ -8,7 +8,6 @@ short mark. Candidates that behave alike have the same marks.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import inspect
 import itertools
@@ -121,6 +120,8 @@ class Probe:
         try:
             value = function(*arguments, **keywords)
             if inspect.iscoroutine(value):
+                import asyncio  # A program with coroutines has it; for all others it would only take time.
+
                 value = asyncio.run(value)
             return described(value)
         except python_screen_tests.OutOfTime:

@@ -26,17 +26,26 @@ const MOST_LATE = 3;
 const MOST_DRAWN = 20;
 const RETRIES = 2;
 const CALL = 100;
+const WAITING = 300;
 const TEST = 250;
+const RECORDING = 1_000;
+const HANGING = 500;
 const LOADING = 2_000;
 const BUILTINS = ['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Map', 'Set', 'Promise', 'Date', 'RegExp', 'Error'];
 
 class TooLate extends Error {}
 
-/** A loaded program, how its tests call it, and its `targets` by number. */
+/** A loaded program, how its tests call it, its `targets` by number, and what it `cost` in milliseconds. */
 class Session {
   constructor(swap, calls, targets) {
-    Object.assign(this, { swap, calls, targets, isUsed: false, milliseconds: 0 });
+    Object.assign(this, { swap, calls, targets, isUsed: false, cost: 0 });
   }
+}
+
+/** Milliseconds that this process has had of a processor. */
+function spent() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 class Probe {
@@ -76,17 +85,18 @@ class Probe {
     let session = yield* this.session(first);
     const texts = this.job.texts || (session ? session.calls.texts : []);
     if (!texts.length) return;
-    this.screen.tell({ is: 'inputs', texts });
+    this.screen.tell({ is: 'inputs', texts, spent: spent() });
     for (const [number, at] of this.job.which.entries()) {
-      const left = this.job.end - now();
-      if (left < 0) return;
-      const isQuick = session && session.milliseconds * (this.job.which.length - number) < left / 2;
+      const left = this.job.most - spent();
+      if (left < 0 || now() > this.job.end) return;
+      const isQuick = session && session.cost * (this.job.which.length - number) < left / 2;
       if (at !== first && (this.isByText || (session.isUsed && isQuick))) {
         const other = yield* this.session(at);
         if (this.isByText || other) session = other;
       }
       const before = this.surroundings();
-      this.screen.tell({ is: 'behaviour', at, behaviour: session ? yield* this.marks(at, session, texts) : [] });
+      const behaviour = session ? yield* this.marks(at, session, texts) : [];
+      this.screen.tell({ is: 'behaviour', at, behaviour, spent: spent() });
       if (this.surroundings() !== before) return; // The others are asked in a new process.
     }
   }
@@ -108,7 +118,7 @@ class Probe {
 
   /** Load the program, or that of a candidate, and have its tests call it; null if that cannot be. */
   * session(at) {
-    const began = now();
+    const before = spent();
     this.screen.beat(-1, LOADING);
     this.screen.world.restore();
     this.clock.reset();
@@ -119,7 +129,7 @@ class Probe {
       swap.settle();
       const session = this.recording(swap, at);
       yield* this.tested([...units.values()]);
-      session.milliseconds = now() - began;
+      session.cost = spent() - before;
       return session;
     } catch {
       return null;
@@ -146,10 +156,10 @@ class Probe {
     const { wanted } = this.screen.trial;
     const reds = new Map(units.map((unit) => [unit, this.program.idsOf(unit, wanted).map((id) => wanted.get(id))]));
     const which = units.filter((unit) => reds.get(unit).length);
-    const end = now() + (this.job.end - now()) / 3;
+    const end = spent() + RECORDING;
     const tests = this.program.session();
     for (const unit of which.sort((one, other) => reds.get(other).includes(true) - reds.get(one).includes(true))) {
-      if (now() > end) return;
+      if (spent() > end || now() > this.job.end) return;
       try {
         yield* this.driven(tests.run(unit), TEST);
       } catch (error) {
@@ -168,7 +178,7 @@ class Probe {
     const found = [];
     let late = 0;
     for (const [number, input] of session.calls.inputs(texts).entries()) {
-      this.screen.beat(at, CALL);
+      this.screen.beat(at, HANGING);
       const answer = input === null ? `none ${at}` : late < MOST_LATE ? yield* this.answer(session, input, number) : 'late';
       late += answer === 'late' ? 1 : 0;
       found.push(crypto.createHash('sha256').update(answer).digest('hex').slice(0, 8));
@@ -182,7 +192,7 @@ class Probe {
     for (let left = RETRIES; ; left -= 1) {
       this.screen.world.restore();
       this.clock.reset();
-      const cpu = process.cpuUsage();
+      const before = spent();
       const log = [];
       const { self, given, known } = calls.copy(input, log);
       const target = swap.board.d[input.number] || targets.get(input.number);
@@ -191,8 +201,7 @@ class Probe {
         const told = yield* this.driven(this.called(call, known, calls.usesOf(input.number, number)), CALL);
         return this.screen.within(() => [told, described([self, given]), ...log].join('\n'), CALL);
       } catch (error) {
-        const { user, system } = process.cpuUsage(cpu);
-        if (left <= 0 || !error.isCut || (user + system) / 1000 > CALL / 2) return 'late';
+        if (left <= 0 || !error.isCut || spent() - before > CALL / 2) return 'late';
       }
     }
   }
@@ -218,7 +227,7 @@ class Probe {
     for (;;) {
       const step = this.stretch(steps, given, limit);
       if (step.done) return step.value;
-      given = yield inRealTime(step.value, limit);
+      given = yield inRealTime(step.value, Math.max(limit, WAITING));
       if (given === null) throw new TooLate();
     }
   }

@@ -15,6 +15,8 @@ const MOST_DOUBTED = 4;
 const MOST_DEATHS = 3;
 const MOST_PROBED = 40;
 const PROBING = 3_000;
+const MOST_SLOWED = 4;
+/** A probe is bounded in processor time, in milliseconds, and in so many times of that on a busy machine. */
 
 class Rounds {
   constructor(control, programs) {
@@ -173,7 +175,7 @@ class Rounds {
   async behaviours(programs) {
     const which = [...this.told].sort((one, other) => one - other).filter((at) => this.isPromising(at)).slice(0, MOST_PROBED);
     if (which.length < 2) return;
-    const end = Math.min(this.plan.end, Date.now() + PROBING);
+    const end = Math.min(this.plan.end, Date.now() + MOST_SLOWED * PROBING);
     for (const program of programs) if (Date.now() < end && (await this.probed(program, which, end))) return;
   }
 
@@ -181,14 +183,16 @@ class Rounds {
   async probed(program, which, end) {
     let queue = which;
     let texts = null;
-    while (queue.length && Date.now() < end) {
-      const given = { which: queue, wanted: this.wanted, isProbe: true, texts, end };
+    let most = PROBING;
+    while (queue.length && most > 0 && Date.now() < end) {
+      const given = { which: queue, wanted: this.wanted, isProbe: true, texts, end, most };
       const { how, at, records } = await this.control.work(program, given);
       this.control.tree.restore();
       const told = records.filter(({ is }) => is === 'behaviour');
       this.control.write(...told.filter(({ behaviour }) => behaviour.length));
       texts ||= records.find(({ is }) => is === 'inputs')?.texts || null;
       if (!texts || (how === 'ended' && !told.length)) break;
+      most -= records[records.length - 1].spent;
       const seen = new Set(told.map((one) => one.at));
       queue = queue.filter((one) => !seen.has(one) && (how === 'ended' || one !== at));
       if (how !== 'ended' && at < 0) break;

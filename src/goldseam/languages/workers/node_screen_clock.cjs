@@ -15,6 +15,7 @@ const BEGIN = 1_600_000_000_000;
 const SEED = 1;
 const MOST_FIRED = 500;
 const MOST_LEFT = 50;
+const WAITING = 300;
 
 /** Numbers from 0 to 1 that are the same each time (mulberry32: Ettinger, 2017). */
 function numbers(seed) {
@@ -26,6 +27,8 @@ function numbers(seed) {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+class TooLate extends Error {}
 
 class Timer {
   constructor(clock, due, action, every) {
@@ -58,7 +61,9 @@ class Timer {
 }
 
 class Clock {
-  constructor() {
+  /** `screen` cuts what takes too long. */
+  constructor(screen) {
+    this.screen = screen;
     this.reset();
   }
 
@@ -69,6 +74,7 @@ class Clock {
     this.known = new Map();
     this.random = numbers(SEED);
     this.fired = 0;
+    this.thrown = [];
   }
 
   /** Take the place of the clock of `realm`, a global object. */
@@ -124,7 +130,11 @@ class Clock {
     this.now = Math.max(this.now, first.due);
     if (first.every) first.due = this.now + first.every;
     else this.waiting.delete(first);
-    first.action();
+    try {
+      first.action();
+    } catch (error) {
+      this.thrown.push(error);
+    }
     return true;
   }
 
@@ -142,6 +152,33 @@ class Clock {
     do process._tickCallback(); while (found === null && this.fire());
     return found;
   }
+
+  /** Run steps to their end, each stretch within a limit; what waits for the world outside is waited for. */
+  * driven(steps, limit) {
+    let given = ['next', undefined];
+    for (;;) {
+      const step = this.stretch(steps, given, limit);
+      if (step.done) return step.value;
+      given = yield inRealTime(step.value, Math.max(limit, WAITING));
+      if (given === null) throw new TooLate();
+    }
+  }
+
+  stretch(steps, given, limit) {
+    try {
+      return this.screen.within(() => {
+        let step = steps[given[0]](given[1]);
+        while (!step.done) {
+          const found = this.settled(step.value);
+          if (found === null) return step;
+          step = steps[found[0]](found[1]);
+        }
+        return step;
+      }, limit);
+    } catch (error) {
+      throw this.screen.isLate(error) ? Object.assign(new TooLate(), { isCut: true }) : error;
+    }
+  }
 }
 
 /** What a promise gives in a time of the real clock, in milliseconds; null if it is late. */
@@ -156,4 +193,4 @@ function inRealTime(promise, milliseconds) {
   });
 }
 
-module.exports = { Clock, inRealTime, numbers };
+module.exports = { Clock, TooLate, numbers };

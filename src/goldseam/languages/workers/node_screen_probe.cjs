@@ -13,7 +13,7 @@
 const crypto = require('node:crypto');
 const fs = require('node:fs');
 const { Calls } = require('./node_screen_calls.cjs');
-const { Clock, inRealTime } = require('./node_screen_clock.cjs');
+const { Clock, TooLate } = require('./node_screen_clock.cjs');
 const { described, nameOf } = require('./node_screen_inputs.cjs');
 const { decoded } = require('./node_screen_source.cjs');
 const { Swap } = require('./node_screen_swap.cjs');
@@ -26,14 +26,11 @@ const MOST_LATE = 3;
 const MOST_DRAWN = 20;
 const RETRIES = 2;
 const CALL = 100;
-const WAITING = 300;
 const TEST = 250;
 const RECORDING = 1_000;
 const HANGING = 500;
 const LOADING = 2_000;
 const BUILTINS = ['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Map', 'Set', 'Promise', 'Date', 'RegExp', 'Error'];
-
-class TooLate extends Error {}
 
 /** A loaded program, how its tests call it, its `targets` by number, and what it `cost` in milliseconds. */
 class Session {
@@ -53,7 +50,7 @@ class Probe {
     this.screen = screen;
     this.program = screen.program;
     this.job = job;
-    this.clock = new Clock();
+    this.clock = new Clock(screen);
     this.numbers = new Map();
     const { candidates } = JSON.parse(fs.readFileSync(job.batch, 'utf8'));
     this.edits = new Map(job.which.map((at) => [at, screen.inText([at, candidates[at].map(decoded)])]));
@@ -124,7 +121,7 @@ class Probe {
     this.clock.reset();
     const swap = new Swap(this.screen.sources, this.isByText ? this.others.get(at) : new Map());
     try {
-      const units = yield* this.driven(this.screen.trial.loaded(swap.texts), LOADING);
+      const units = yield* this.clock.driven(this.screen.trial.loaded(swap.texts), LOADING);
       if (!this.program.canExchange) return null;
       swap.settle();
       const session = this.recording(swap, at);
@@ -161,7 +158,7 @@ class Probe {
     for (const unit of which.sort((one, other) => reds.get(other).includes(true) - reds.get(one).includes(true))) {
       if (spent() > end || now() > this.job.end) return;
       try {
-        yield* this.driven(tests.run(unit), TEST);
+        yield* this.clock.driven(tests.run(unit), TEST);
       } catch (error) {
         if (!(error instanceof TooLate)) throw error;
       }
@@ -198,10 +195,10 @@ class Probe {
       const target = swap.board.d[input.number] || targets.get(input.number);
       const call = () => Reflect.apply(target, self, given);
       try {
-        const told = yield* this.driven(this.called(call, known, calls.usesOf(input.number, number)), CALL);
+        const told = yield* this.clock.driven(this.called(call, known, calls.usesOf(input.number, number)), CALL);
         return this.screen.within(() => [told, described([self, given]), ...log].join('\n'), CALL);
       } catch (error) {
-        if (left <= 0 || !error.isCut || spent() - before > CALL / 2) return 'late';
+        if (left <= 0 || !(error instanceof TooLate && error.isCut) || spent() - before > CALL / 2) return 'late';
       }
     }
   }
@@ -218,34 +215,7 @@ class Probe {
       told = thrown(error);
     }
     this.clock.rest();
-    return told;
-  }
-
-  /** Run steps to their end, each stretch within a limit; what waits for the world outside is waited for. */
-  * driven(steps, limit) {
-    let given = ['next', undefined];
-    for (;;) {
-      const step = this.stretch(steps, given, limit);
-      if (step.done) return step.value;
-      given = yield inRealTime(step.value, Math.max(limit, WAITING));
-      if (given === null) throw new TooLate();
-    }
-  }
-
-  stretch(steps, given, limit) {
-    try {
-      return this.screen.within(() => {
-        let step = steps[given[0]](given[1]);
-        while (!step.done) {
-          const found = this.clock.settled(step.value);
-          if (found === null) return step;
-          step = steps[found[0]](found[1]);
-        }
-        return step;
-      }, limit);
-    } catch (error) {
-      throw this.screen.isLate(error) ? Object.assign(new TooLate(), { isCut: true }) : error;
-    }
+    return [told, ...this.clock.thrown.map(thrown)].join(' ');
   }
 }
 

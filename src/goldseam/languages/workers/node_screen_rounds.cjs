@@ -192,7 +192,7 @@ class Rounds {
       this.control.write(...told.filter(({ behaviour }) => behaviour.length));
       texts ||= records.find(({ is }) => is === 'inputs')?.texts || null;
       if (!texts || (how === 'ended' && !told.length)) break;
-      most -= records[records.length - 1].spent;
+      most -= how === 'late' ? PROBING / 2 : records[records.length - 1].spent;
       const seen = new Set(told.map((one) => one.at));
       queue = queue.filter((one) => !seen.has(one) && (how === 'ended' || one !== at));
       if (how !== 'ended' && at < 0) break;

@@ -31,8 +31,8 @@ from goldseam.languages.python import PYTHON
 from goldseam.learn.account import Setting
 from goldseam.pipeline import Workshop, repair
 from goldseam.plugins import Plugins
-from goldseam.propose.answer import Region, patch_of, region_of
-from goldseam.propose.extract import code_from_answer
+from goldseam.propose.asking.answer import Region, patch_of, region_of
+from goldseam.propose.asking.extract import code_from_answer
 from goldseam.propose.rewrite import Rewrite, file_regions, function_regions
 from goldseam.testing import NoTools, ScriptedModel
 from goldseam.verify.checks.failing_test import results_in

@@ -5,8 +5,8 @@ repair of a cheap rung does away with a failure and another one shows, never see
 a program that fails six times at one line comes no nearer to green until its last fault is mended. Each point
 of the search keeps its own ladder, suspended where it stands, so that a better child goes first and its
 parent goes on when the child's ladder is used up. A child that is no nearer and came of a guess waits until a
-dearer rung of its parent had its first try, lest a wrong guess hide the right change; a fixer may have its steps
-wait for all rungs. Of a large batch only those are judged that fast runs of all of them leave.
+dearer rung of its parent had its first try, lest a wrong guess hide the right change; a fixer may have its
+steps wait for all rungs. Of a large batch only those are judged that fast runs of all of them leave.
 """
 
 import heapq

@@ -17,8 +17,8 @@ from goldseam.core.plain import MAX_LINE, fence_around, one_line, quoted, readab
 from goldseam.core.ports import Completion, Prompt
 from goldseam.core.source import Snapshot, Span
 from goldseam.languages.python import PYTHON
-from goldseam.propose.answer import region_of
-from goldseam.propose.prompt import question
+from goldseam.propose.asking.answer import region_of
+from goldseam.propose.asking.prompt import question
 from goldseam.propose.rewrite import Rewrite, file_regions
 
 SECRET = "hunter2-Xy7"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from goldseam.core.source import Patch, Snapshot, Span, lines_of
 from goldseam.languages.python import PYTHON, enclosing_block
-from goldseam.propose.answer import Region, patch_of, region_of
+from goldseam.propose.asking.answer import Region, patch_of, region_of
 
 
 def region(data: bytes, span: Span | None = None) -> Region:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldseam.propose.combining import BEST_OF_A_GROUP, best, complements, steps
+from goldseam.propose.mutating.combining import BEST_OF_A_GROUP, best, complements, steps
 
 COSTS = [0.5, 0.65, 0.7, 0.8, 0.9]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldseam.propose.extract import code_from_answer
+from goldseam.propose.asking.extract import code_from_answer
 
 CODE = "def add(a, b):\n    return a + b\n"
 STRING_WITH_FENCE = 'TEXT = """\n```\nnot the end\n```\n"""\nprint(TEXT)\n'

@@ -7,8 +7,8 @@ from goldseam.core.source import Span
 from goldseam.languages.javascript import JAVASCRIPT
 from goldseam.languages.php import PHP
 from goldseam.languages.python import PYTHON
-from goldseam.propose.answer import Region, region_of
-from goldseam.propose.holes import (
+from goldseam.propose.asking.answer import Region, region_of
+from goldseam.propose.asking.holes import (
     MOST_BLOCK_LINES,
     Gap,
     block_gap,

@@ -15,8 +15,8 @@ from goldseam.core.source import Snapshot, Span
 from goldseam.languages.javascript import JAVASCRIPT
 from goldseam.languages.php import PHP
 from goldseam.languages.python import PYTHON
+from goldseam.propose.asking.spots import MOST_SPOTS
 from goldseam.propose.infill import WARM, Infill
-from goldseam.propose.spots import MOST_SPOTS
 from goldseam.testing import ScriptedModel
 
 LANGUAGES = (PYTHON, JAVASCRIPT, PHP)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldseam.propose.meaning import meaning_of
+from goldseam.propose.asking.meaning import meaning_of
 
 
 @pytest.mark.parametrize(

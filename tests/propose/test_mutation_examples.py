@@ -3,9 +3,9 @@
 import pytest
 
 from goldseam.core.source import apply_edits
-from goldseam.propose.mutant import Example, Family
+from goldseam.propose.mutating.mutant import Example, Family
+from goldseam.propose.mutating.sites import changes, sites
 from goldseam.propose.mutations import families
-from goldseam.propose.sites import changes, sites
 from goldseam.propose.trees.reading import parses, read
 
 EXAMPLES = [

@@ -16,9 +16,9 @@ from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.observation import Observation
 from goldseam.core.source import Patch, Snapshot
 from goldseam.diagnose.statements import statements_in
-from goldseam.propose.mutant import Family
+from goldseam.propose.mutating.mutant import Family
+from goldseam.propose.mutating.sites import mutants
 from goldseam.propose.mutations import families
-from goldseam.propose.sites import mutants
 
 LIKELIEST = 2_000
 

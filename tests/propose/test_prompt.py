@@ -9,8 +9,8 @@ from goldseam.core.incident import Incident, OracleSpec
 from goldseam.core.observation import Observation
 from goldseam.core.source import Edit, Snapshot, Span
 from goldseam.languages.python import PYTHON
-from goldseam.propose.answer import Region, region_of
-from goldseam.propose.prompt import question
+from goldseam.propose.asking.answer import Region, region_of
+from goldseam.propose.asking.prompt import question
 
 DATA = b"import os\nx = pd.y\nz = x[9]\n"
 

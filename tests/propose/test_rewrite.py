@@ -15,7 +15,7 @@ from goldseam.core.language import Language
 from goldseam.core.observation import Observation
 from goldseam.core.source import Snapshot, Span
 from goldseam.languages.python import PYTHON
-from goldseam.propose.answer import Region
+from goldseam.propose.asking.answer import Region
 from goldseam.propose.rewrite import Rewrite, file_regions, function_regions, temperature_of
 from goldseam.testing import ScriptedModel
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from goldseam.propose.surroundings import MOST_CHARACTERS, callers_of, surroundings
+from goldseam.propose.asking.surroundings import MOST_CHARACTERS, callers_of, surroundings
 
 PYTHON = '''\
 """Invoices."""

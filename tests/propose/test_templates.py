@@ -14,8 +14,8 @@ from goldseam.core.source import Snapshot
 from goldseam.languages.tools.fetching import place, tools_folder
 from goldseam.pipeline import diagnose
 from goldseam.plugins import Plugins
-from goldseam.propose.scene import Mended, Scene, Template
 from goldseam.propose.templates import TEMPLATES
+from goldseam.propose.templating.scene import Mended, Scene, Template
 from goldseam.wiring import Choice, assemble
 
 EXAMPLES = [

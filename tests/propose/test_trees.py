@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from goldseam.core.source import Edit, apply_edits
-from goldseam.propose.mutant import replaced
+from goldseam.propose.mutating.mutant import replaced
 from goldseam.propose.trees.reading import parses, read
 from goldseam.propose.trees.scope import scope_of
 from goldseam.propose.trees.tree import Block, Does, Expression, Kind, Role, Statement, Tree

@@ -16,9 +16,9 @@ from goldseam.core.language import Language
 from goldseam.core.ports import Fixer, Model, Prompt
 from goldseam.core.source import Patch
 from goldseam.plugins import hookimpl
-from goldseam.propose.answer import LOST_HIDDEN, Region, keeps_secrets, patch_of
-from goldseam.propose.extract import code_from_answer
-from goldseam.propose.holes import (
+from goldseam.propose.asking.answer import LOST_HIDDEN, Region, keeps_secrets, patch_of
+from goldseam.propose.asking.extract import code_from_answer
+from goldseam.propose.asking.holes import (
     Gap,
     block_gap,
     body_gap,
@@ -29,9 +29,9 @@ from goldseam.propose.holes import (
     insertion_gap,
     statement_gap,
 )
-from goldseam.propose.meaning import meaning_of
-from goldseam.propose.prompt import bare_question, span_question
-from goldseam.propose.spots import Spot, spots_of, told_by_tests
+from goldseam.propose.asking.meaning import meaning_of
+from goldseam.propose.asking.prompt import bare_question, span_question
+from goldseam.propose.asking.spots import Spot, spots_of, told_by_tests
 
 NAME, RUNG = "infill", "infill"
 WARM = 0.8

@@ -20,9 +20,9 @@ from goldseam.core.case import Case
 from goldseam.core.ports import Fixer
 from goldseam.core.source import Edit, Patch
 from goldseam.plugins import hookimpl
-from goldseam.propose import combining
+from goldseam.propose.mutating import combining
+from goldseam.propose.mutating.sites import Mutant, mutants
 from goldseam.propose.mutations import families
-from goldseam.propose.sites import Mutant, mutants
 
 FIRST_BATCH, MOST_IN_BATCH, MOST_SINGLES = 1_000, 2_000, 16_000
 FIRST_OF_A_PROGRAM = 200

@@ -14,10 +14,10 @@ from goldseam.core.language import Language, language_of
 from goldseam.core.ports import Completion, Fixer, Model, Prompt
 from goldseam.core.source import Patch, Span, lines_of, position_of
 from goldseam.plugins import hookimpl
-from goldseam.propose.answer import LOST_HIDDEN, Region, keeps_secrets, patch_of, region_of
-from goldseam.propose.extract import code_from_answer
-from goldseam.propose.prompt import SYSTEM, question
-from goldseam.propose.spots import context_of
+from goldseam.propose.asking.answer import LOST_HIDDEN, Region, keeps_secrets, patch_of, region_of
+from goldseam.propose.asking.extract import code_from_answer
+from goldseam.propose.asking.prompt import SYSTEM, question
+from goldseam.propose.asking.spots import context_of
 
 CHARACTERS_A_TOKEN = 2.5
 MIN_ANSWER_TOKENS = 96

@@ -18,8 +18,8 @@ from goldseam.core.language import Language, language_of
 from goldseam.core.ports import Fixer
 from goldseam.core.source import Edit, Patch
 from goldseam.plugins import hookimpl
-from goldseam.propose.scene import LIKELY, SURE, Repair, Scene, Template
 from goldseam.propose.templates import TEMPLATES
+from goldseam.propose.templating.scene import LIKELY, SURE, Repair, Scene, Template
 
 RUNG = "template"
 MOST_TOGETHER = 20

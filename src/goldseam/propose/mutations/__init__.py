@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from goldseam.propose.mutant import Family
+from goldseam.propose.mutating.mutant import Family
 
 
 def families() -> tuple[Family, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from goldseam.core.source import Edit
-from goldseam.propose.mutant import Change, Family, Site, hit, miss, retold
+from goldseam.propose.mutating.mutant import Change, Family, Site, hit, miss, retold
 from goldseam.propose.trees.tree import Does, Kind
 
 _USUAL = frozenset({"+=", "-="})

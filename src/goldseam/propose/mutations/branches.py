@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from goldseam.core.source import Edit, Span
-from goldseam.propose.mutant import Change, Family, Site, exchanged, hit, miss, short
+from goldseam.propose.mutating.mutant import Change, Family, Site, exchanged, hit, miss, short
 from goldseam.propose.trees.layout import line_end, shifted
 from goldseam.propose.trees.tree import PLAIN, Block, Does, Expression, Kind
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from goldseam.propose.mutant import Change, Family, Site, exchanged, hit, miss, replaced, retold
+from goldseam.propose.mutating.mutant import Change, Family, Site, exchanged, hit, miss, replaced, retold
 from goldseam.propose.trees.tree import Expression, Kind, Role
 from goldseam.propose.trees.writing import POSTFIX, Piece
 

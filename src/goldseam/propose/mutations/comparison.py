@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from goldseam.core.source import Edit
-from goldseam.propose.mutant import Change, Family, Site, exchanged, hit, miss, replaced, retold
+from goldseam.propose.mutating.mutant import Change, Family, Site, exchanged, hit, miss, replaced, retold
 from goldseam.propose.trees.scope import NUMBER
 from goldseam.propose.trees.tree import Expression, Kind
 from goldseam.propose.trees.writing import Piece

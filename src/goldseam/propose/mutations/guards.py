@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from goldseam.propose.mutant import Change, Family, Site, hit, miss, short
+from goldseam.propose.mutating.mutant import Change, Family, Site, hit, miss, short
 from goldseam.propose.trees.scope import CONTAINERS, NULL, NUMBER
 from goldseam.propose.trees.tree import Does, Kind
 from goldseam.propose.trees.writing import Piece

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import permutations
 
-from goldseam.propose.mutant import Change, Family, Site, hit, miss
+from goldseam.propose.mutating.mutant import Change, Family, Site, hit, miss
 from goldseam.propose.trees.scope import LIST, NUMBER, SET
 from goldseam.propose.trees.tree import Does
 from goldseam.propose.trees.writing import Piece

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from goldseam.propose.mutant import Change, Family, Site, hit, miss, replaced, retold
+from goldseam.propose.mutating.mutant import Change, Family, Site, hit, miss, replaced, retold
 from goldseam.propose.trees.tree import Expression, Kind, Role
 from goldseam.propose.trees.writing import Piece
 

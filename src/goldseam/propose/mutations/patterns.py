@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from goldseam.propose.mutant import Change, Family, Site, hit, miss, replaced
+from goldseam.propose.mutating.mutant import Change, Family, Site, hit, miss, replaced
 from goldseam.propose.trees.tree import Expression, Kind
 from goldseam.propose.trees.writing import Piece
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from goldseam.propose.mutant import Change, Family, Site, exchanged, hit, miss, replaced
+from goldseam.propose.mutating.mutant import Change, Family, Site, exchanged, hit, miss, replaced
 from goldseam.propose.trees.scope import LIST, NUMBER, ROWS, TEXT
 from goldseam.propose.trees.tree import Expression, Kind, Role
 from goldseam.propose.trees.writing import Piece

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from goldseam.core.source import Edit, Span
-from goldseam.propose.mutant import Change, Family, Site, hit, miss, short
+from goldseam.propose.mutating.mutant import Change, Family, Site, hit, miss, short
 from goldseam.propose.trees.layout import line_end, shifted, whole_lines
 from goldseam.propose.trees.tree import PLAIN, Block, Does, Kind, Statement
 

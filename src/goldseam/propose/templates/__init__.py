@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from goldseam.propose.scene import Template
+from goldseam.propose.templating.scene import Template
 
 TEMPLATES: tuple[Template, ...] = tuple(
     import_module(f"{__name__}.{found.name}").TEMPLATE

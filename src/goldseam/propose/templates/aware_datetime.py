@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module, dotted_of, text_of
-from goldseam.propose.python_edits import imported, nodes_at
-from goldseam.propose.scene import GUESS, LIKELY, Mended, Repair, Scene, repair, template
+from goldseam.propose.templating.python_edits import imported, nodes_at
+from goldseam.propose.templating.scene import GUESS, LIKELY, Mended, Repair, Scene, repair, template
 
 _NOW = frozenset({"now", "utcnow"})
 _STAMP = frozenset({"fromtimestamp", "utcfromtimestamp"})

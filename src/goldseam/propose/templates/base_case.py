@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Function, Module, name_of, own
-from goldseam.propose.python_edits import INDENT, at_start, replaced
-from goldseam.propose.scene import GUESS, LIKELY, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import INDENT, at_start, replaced
+from goldseam.propose.templating.scene import GUESS, LIKELY, Repair, Scene, hit, miss, repair, template
 
 
 def mend(scene: Scene, fault: Fault) -> Iterator[Repair]:

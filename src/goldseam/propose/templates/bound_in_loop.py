@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit
 from goldseam.languages.python_view import Module
-from goldseam.propose.python_edits import nodes_at
-from goldseam.propose.scene import SURE, Repair, Scene, before, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import nodes_at
+from goldseam.propose.templating.scene import SURE, Repair, Scene, before, hit, miss, repair, template
 
 _Made = ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module
-from goldseam.propose.python_edits import nodes_at
-from goldseam.propose.scene import Mended, Repair, Scene, repair, template
+from goldseam.propose.templating.python_edits import nodes_at
+from goldseam.propose.templating.scene import Mended, Repair, Scene, repair, template
 
 _TURNED: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">"),

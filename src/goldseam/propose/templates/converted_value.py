@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module, name_of
-from goldseam.propose.python_edits import on_line, wrapped
-from goldseam.propose.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import on_line, wrapped
+from goldseam.propose.templating.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
 
 _NUMBERS = frozenset({"int", "float", "Decimal", "Fraction", "complex"})
 _OPERANDS = re.compile(

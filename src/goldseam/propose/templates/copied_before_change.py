@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Module, own
-from goldseam.propose.python_edits import on_line, wrapped
-from goldseam.propose.scene import LIKELY, SURE, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import on_line, wrapped
+from goldseam.propose.templating.scene import LIKELY, SURE, Repair, Scene, hit, miss, repair, template
 
 _CHANGES = frozenset({"remove", "pop", "insert", "append", "discard", "add", "clear", "popitem", "update"})
 _VIEWS = frozenset({"items", "keys", "values"})

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Span
 from goldseam.languages.python_view import Module, dotted_of
-from goldseam.propose.python_edits import nodes_at, statement_of
-from goldseam.propose.scene import SURE, Repair, Scene, at, before, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import nodes_at, statement_of
+from goldseam.propose.templating.scene import SURE, Repair, Scene, at, before, hit, miss, repair, template
 
 
 def mend(scene: Scene, fault: Fault) -> Iterator[Repair]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Module, name_of, own
-from goldseam.propose.python_edits import is_alone, lines_after, lines_before, on_line
-from goldseam.propose.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import is_alone, lines_after, lines_before, on_line
+from goldseam.propose.templating.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
 
 _UP, _DOWN = (ast.Lt, ast.LtE), (ast.Gt, ast.GtE)
 

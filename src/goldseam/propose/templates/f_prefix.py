@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Module, own
-from goldseam.propose.scene import LIKELY, SURE, Repair, Scene, before, hit, miss, repair, template
+from goldseam.propose.templating.scene import LIKELY, SURE, Repair, Scene, before, hit, miss, repair, template
 
 _FIELD = re.compile(r"(?<!\{)\{([A-Za-z_]\w*)(?:[.\[(][^{}]*)?(?:![rsa])?(?::[^{}]*)?\}(?!\})")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Function, Module, own
-from goldseam.propose.python_edits import at_start, is_alone, lines_before, nodes_at
-from goldseam.propose.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import at_start, is_alone, lines_before, nodes_at
+from goldseam.propose.templating.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
 
 _FIRST = {"append": "[]", "extend": "[]", "add": "set()", "update": "{}", "setdefault": "{}"}
 _EMPTY: dict[type[object], str] = {int: "0", float: "0.0", str: '""', bool: "False"}

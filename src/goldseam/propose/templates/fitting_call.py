@@ -8,8 +8,18 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Defined, Module, Project, name_of, own
-from goldseam.propose.python_edits import nodes_at
-from goldseam.propose.scene import GUESS, LIKELY, Repair, Scene, before, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import nodes_at
+from goldseam.propose.templating.scene import (
+    GUESS,
+    LIKELY,
+    Repair,
+    Scene,
+    before,
+    hit,
+    miss,
+    repair,
+    template,
+)
 
 _MISSING = re.compile(r"([\w.<>]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)")
 _TOO_MANY = re.compile(r"([\w.<>]+)\(\) takes (?:from \d+ to )?(\d+) positional arguments? but (\d+)")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Span
 from goldseam.languages.python_view import Module
-from goldseam.propose.python_edits import nodes_at, operand, replaced
-from goldseam.propose.scene import SURE, Repair, Scene, at, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import nodes_at, operand, replaced
+from goldseam.propose.templating.scene import SURE, Repair, Scene, at, hit, miss, repair, template
 
 _NAMES = {
     "push": ("append",), "addAll": ("extend", "update"), "concat": ("extend",), "toUpperCase": ("upper",),

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Function
-from goldseam.propose.python_edits import INDENT, at_start, nodes_at, replaced
-from goldseam.propose.scene import SURE, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import INDENT, at_start, nodes_at, replaced
+from goldseam.propose.templating.scene import SURE, Repair, Scene, hit, miss, repair, template
 
 _MADE: tuple[type[ast.expr], ...] = (ast.List, ast.Dict, ast.Set, ast.Call)
 

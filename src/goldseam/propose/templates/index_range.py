@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module, dotted_of
-from goldseam.propose.python_edits import (
+from goldseam.propose.templating.python_edits import (
     INDENT,
     constant,
     is_alone,
@@ -16,7 +16,7 @@ from goldseam.propose.python_edits import (
     replaced,
     statement_of,
 )
-from goldseam.propose.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
 
 
 def mend(scene: Scene, fault: Fault) -> Iterator[Repair]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module, name_of, own
-from goldseam.propose.python_edits import nodes_at, wrapped
-from goldseam.propose.scene import Mended, Repair, Scene, repair, template
+from goldseam.propose.templating.python_edits import nodes_at, wrapped
+from goldseam.propose.templating.scene import Mended, Repair, Scene, repair, template
 
 _TAKES_ALL = (ast.Assign, ast.AugAssign, ast.GeneratorExp, ast.ListComp)
 """Where an expression needs no parentheses."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit
 from goldseam.languages.python_view import Module, text_of
-from goldseam.propose.python_edits import nodes_at, replaced
-from goldseam.propose.scene import GUESS, Mended, Repair, Scene, repair, template
+from goldseam.propose.templating.python_edits import nodes_at, replaced
+from goldseam.propose.templating.scene import GUESS, Mended, Repair, Scene, repair, template
 
 _YES = {
     "ok": "error", "success": "failure", "succeeded": "failed", "paid": "unpaid", "sent": "failed",

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Module
-from goldseam.propose.python_edits import on_line, replaced, statement_of
-from goldseam.propose.scene import GUESS, LIKELY, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import on_line, replaced, statement_of
+from goldseam.propose.templating.scene import GUESS, LIKELY, Repair, Scene, hit, miss, repair, template
 
 _MADE = {"append": "[]", "extend": "[]", "insert": "[]", "add": "set()", "update": "{}", "setdefault": "{}"}
 _ARITHMETIC = (ast.BinOp, ast.UnaryOp)

@@ -5,8 +5,18 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Function, Module, own
-from goldseam.propose.python_edits import body_of, is_alone, lines_after, nodes_at, replaced
-from goldseam.propose.scene import GUESS, LIKELY, Repair, Scene, before, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import body_of, is_alone, lines_after, nodes_at, replaced
+from goldseam.propose.templating.scene import (
+    GUESS,
+    LIKELY,
+    Repair,
+    Scene,
+    before,
+    hit,
+    miss,
+    repair,
+    template,
+)
 
 _FILLS = frozenset({"append", "extend", "add", "update", "insert", "setdefault"})
 _MOST = 3

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Module, Project
-from goldseam.propose.python_edits import nodes_at, replaced
-from goldseam.propose.scene import SURE, Repair, Scene, at, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import nodes_at, replaced
+from goldseam.propose.templating.scene import SURE, Repair, Scene, at, hit, miss, repair, template
 
 _LIVES_IN = {
     "collections.abc": "Iterable Iterator Mapping MutableMapping Sequence MutableSequence Set Callable "

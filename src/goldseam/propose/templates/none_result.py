@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Function, Module, own
-from goldseam.propose.python_edits import (
+from goldseam.propose.templating.python_edits import (
     INDENT,
     is_alone,
     lines_before,
@@ -15,7 +15,18 @@ from goldseam.propose.python_edits import (
     replaced,
     statement_at,
 )
-from goldseam.propose.scene import GUESS, LIKELY, SURE, Repair, Scene, before, hit, miss, repair, template
+from goldseam.propose.templating.scene import (
+    GUESS,
+    LIKELY,
+    SURE,
+    Repair,
+    Scene,
+    before,
+    hit,
+    miss,
+    repair,
+    template,
+)
 
 _COPIES = {"sort": "sorted({})", "reverse": "list(reversed({}))"}
 _TEXT = frozenset(

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.propose.python_edits import nodes_at, replaced
-from goldseam.propose.scene import SURE, Mended, Repair, Scene, repair, template
+from goldseam.propose.templating.python_edits import nodes_at, replaced
+from goldseam.propose.templating.scene import SURE, Mended, Repair, Scene, repair, template
 
 
 def mend(scene: Scene, fault: Fault) -> Iterator[Repair]:

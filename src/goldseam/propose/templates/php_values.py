@@ -5,8 +5,20 @@ from typing import TYPE_CHECKING
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.parse_tree import text_of
-from goldseam.propose.scene import GUESS, LIKELY, SURE, Repair, Scene, at, before, hit, miss, repair, template
-from goldseam.propose.tree_edits import around, nodes_on_line, span_of
+from goldseam.propose.templating.scene import (
+    GUESS,
+    LIKELY,
+    SURE,
+    Repair,
+    Scene,
+    at,
+    before,
+    hit,
+    miss,
+    repair,
+    template,
+)
+from goldseam.propose.templating.tree_edits import around, nodes_on_line, span_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

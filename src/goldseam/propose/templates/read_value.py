@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module, name_of
-from goldseam.propose.python_edits import (
+from goldseam.propose.templating.python_edits import (
     INDENT,
     encoded,
     indentation,
@@ -17,7 +17,7 @@ from goldseam.propose.python_edits import (
     statement_of,
     wrapped,
 )
-from goldseam.propose.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.scene import GUESS, LIKELY, SURE, Repair, Scene, hit, miss, repair, template
 
 _READ = re.compile(
     r"(?:invalid literal for int\(\) with base 10|could not convert string to float): (.*)\Z", re.S

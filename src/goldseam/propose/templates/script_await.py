@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.propose.scene import LIKELY, SURE, Repair, Scene, before, hit, miss, repair, template
-from goldseam.propose.tree_edits import around, node_at
+from goldseam.propose.templating.scene import LIKELY, SURE, Repair, Scene, before, hit, miss, repair, template
+from goldseam.propose.templating.tree_edits import around, node_at
 
 _FUNCTIONS = frozenset({"function_declaration", "function_expression", "arrow_function", "method_definition",
                         "generator_function_declaration"})  # fmt: skip

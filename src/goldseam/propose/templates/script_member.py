@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.parse_tree import text_of
-from goldseam.propose.scene import GUESS, Repair, Scene, at, hit, miss, repair, template
-from goldseam.propose.tree_edits import nodes_on_line, span_of
+from goldseam.propose.templating.scene import GUESS, Repair, Scene, at, hit, miss, repair, template
+from goldseam.propose.templating.tree_edits import nodes_on_line, span_of
 
 _NAMES = {
     "append": ("push", "add"), "add": ("push",), "push": ("add",), "extend": ("concat",), "len": ("length",),

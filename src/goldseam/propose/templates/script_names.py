@@ -4,8 +4,19 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.parse_tree import below, text_of
-from goldseam.propose.scene import LIKELY, SURE, Repair, Scene, at, before, hit, miss, repair, template
-from goldseam.propose.tree_edits import node_at, nodes_on_line, span_of
+from goldseam.propose.templating.scene import (
+    LIKELY,
+    SURE,
+    Repair,
+    Scene,
+    at,
+    before,
+    hit,
+    miss,
+    repair,
+    template,
+)
+from goldseam.propose.templating.tree_edits import node_at, nodes_on_line, span_of
 
 _MODULES = frozenset({
     "assert", "buffer", "child_process", "crypto", "events", "fs", "http", "https", "net", "os", "path",

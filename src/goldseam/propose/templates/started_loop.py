@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
-from goldseam.propose.python_edits import imported, nodes_at, wrapped
-from goldseam.propose.scene import LIKELY, SURE, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import imported, nodes_at, wrapped
+from goldseam.propose.templating.scene import LIKELY, SURE, Repair, Scene, hit, miss, repair, template
 
 
 def mend(scene: Scene, fault: Fault) -> Iterator[Repair]:

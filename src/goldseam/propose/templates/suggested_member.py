@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Span
-from goldseam.propose.python_edits import nodes_at
-from goldseam.propose.scene import SURE, Repair, Scene, at, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import nodes_at
+from goldseam.propose.templating.scene import SURE, Repair, Scene, at, hit, miss, repair, template
 
 _SUGGESTED = re.compile(r"has no attribute '(?P<wrong>\w+)'\. Did you mean: '(?P<right>\w+)'\?")
 

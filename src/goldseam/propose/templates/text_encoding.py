@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module, name_of, text_of
-from goldseam.propose.scene import GUESS, LIKELY, Repair, Scene, at, hit, miss, repair, template
+from goldseam.propose.templating.scene import GUESS, LIKELY, Repair, Scene, at, hit, miss, repair, template
 
 _OPENERS = frozenset({"open", "read_text", "write_text", "fdopen"})
 _CODERS = frozenset({"encode", "decode"})

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module, dotted_of, name_of
-from goldseam.propose.python_edits import nodes_at, replaced, wrapped
-from goldseam.propose.scene import Mended, Repair, Scene, repair, template
+from goldseam.propose.templating.python_edits import nodes_at, replaced, wrapped
+from goldseam.propose.templating.scene import Mended, Repair, Scene, repair, template
 
 _ORDERS = frozenset({"sorted", "max", "min", "sort"})
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from goldseam.core.fault import Code, Fault
 from goldseam.core.source import Edit, Span
 from goldseam.languages.python_view import Module, own
-from goldseam.propose.python_edits import nodes_at
-from goldseam.propose.scene import LIKELY, SURE, Repair, Scene, at, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import nodes_at
+from goldseam.propose.templating.scene import LIKELY, SURE, Repair, Scene, at, hit, miss, repair, template
 
 _ITEMS = ("'dict'", "'list'", "'tuple'", "'str'", "`dict", "`list", "`tuple", "`str")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Function, own
-from goldseam.propose.python_edits import nodes_at, replaced
-from goldseam.propose.scene import GUESS, LIKELY, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import nodes_at, replaced
+from goldseam.propose.templating.scene import GUESS, LIKELY, Repair, Scene, hit, miss, repair, template
 
 
 def mend(scene: Scene, fault: Fault) -> Iterator[Repair]:

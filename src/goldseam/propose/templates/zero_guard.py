@@ -5,8 +5,15 @@ from collections.abc import Iterator
 
 from goldseam.core.fault import Code, Fault
 from goldseam.languages.python_view import Module, dotted_of
-from goldseam.propose.python_edits import INDENT, lines_before, nodes_at, operand, statement_of, wrapped
-from goldseam.propose.scene import GUESS, LIKELY, Repair, Scene, hit, miss, repair, template
+from goldseam.propose.templating.python_edits import (
+    INDENT,
+    lines_before,
+    nodes_at,
+    operand,
+    statement_of,
+    wrapped,
+)
+from goldseam.propose.templating.scene import GUESS, LIKELY, Repair, Scene, hit, miss, repair, template
 
 _DIVIDES = (ast.Div, ast.FloorDiv, ast.Mod)
 

@@ -10,10 +10,10 @@ from goldseam.core.language import Language, language_of
 from goldseam.core.observation import Failure
 from goldseam.core.plain import one_line
 from goldseam.core.source import Span, lines_of, position_of
-from goldseam.propose.answer import Region, region_of
-from goldseam.propose.holes import body_start
-from goldseam.propose.prompt import PLACES
-from goldseam.propose.surroundings import callers_of, surroundings
+from goldseam.propose.asking.answer import Region, region_of
+from goldseam.propose.asking.holes import body_start
+from goldseam.propose.asking.prompt import PLACES
+from goldseam.propose.asking.surroundings import callers_of, surroundings
 
 MOST_SPOTS = 5
 MOST_BODIES = 3

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import ascii_letters, digits, punctuation
 
 from goldseam.core.hole import Hole
-from goldseam.propose.answer import Region
+from goldseam.propose.asking.answer import Region
 
 MOST_BLOCK_LINES = 12
 WINDOW_LINES = 3

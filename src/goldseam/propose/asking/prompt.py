@@ -14,7 +14,7 @@ from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault
 from goldseam.core.plain import fence_around, one_line, quoted
 from goldseam.core.source import Edit, Span, apply_edits, line_span, lines_of, position_of
-from goldseam.propose.answer import Region
+from goldseam.propose.asking.answer import Region
 
 SYSTEM = (
     "You repair broken code. You are given a list of faults and the code. "

@@ -17,7 +17,7 @@ from goldseam.core.source import (
     newline_of,
     with_newlines,
 )
-from goldseam.propose.excerpt import excerpt
+from goldseam.propose.asking.excerpt import excerpt
 
 MAX_LOST_SHARE = 0.4
 SHORT_LINES = 5

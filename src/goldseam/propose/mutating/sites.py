@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from goldseam.core.case import Case
 from goldseam.core.source import Edit, Span, apply_edits, newline_of, position_of
-from goldseam.propose.mutant import Change, Family, Site
+from goldseam.propose.mutating.mutant import Change, Family, Site
 from goldseam.propose.trees.layout import step_of
 from goldseam.propose.trees.reading import Unit, read, unit_of
 from goldseam.propose.trees.scope import Scope, Types, scope_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from goldseam.core.fault import Fault
 from goldseam.core.source import Span
 from goldseam.languages.parse_tree import below
-from goldseam.propose.scene import Scene
+from goldseam.propose.templating.scene import Scene
 
 if TYPE_CHECKING:
     from tree_sitter import Node

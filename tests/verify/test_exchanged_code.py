@@ -1,8 +1,10 @@
 """A function compiled alone is the code that its module has: else no candidate of it could be tried fast."""
 
 import importlib
+import inspect
 import json
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -63,3 +65,14 @@ def test_calls_of_what_the_module_imports(swap: ModuleType) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
 def test_modules_of_the_standard_library(swap: ModuleType, module: Path) -> None:
     assert others(swap, module.read_bytes()) == []
+
+
+def test_code_that_ran_before_the_tests_is_kept_lest_its_number_is_given_to_another(swap: ModuleType) -> None:
+    screener = object.__new__(importlib.import_module("python_screen").Screener)
+    screener.ran = {}
+    space = {"note": lambda: screener.on_call(inspect.currentframe().f_back, "call", None)}
+    code = compile("note()", "module.py", "exec")
+    exec(code, space)  # noqa: S102 - a module that is imported
+    kept = weakref.ref(code)
+    del code
+    assert kept() is not None

@@ -33,7 +33,7 @@ class Screener:
         self.plan = plan
         self.board = python_screen_board.Board(len(plan.candidates), report)
         self.alone: int | None = None
-        self.ran: set[int] = set()
+        self.ran: dict[int, Any] = {}
         self.runner: Any = None
 
     def nurse(self) -> None:
@@ -82,8 +82,8 @@ class Screener:
         return bool(files & {os.path.realpath(file) for file in loaded if isinstance(file, str)})
 
     def on_call(self, frame: Any, event: str, argument: Any) -> None:
-        """Notes which code runs before the tests do."""
-        self.ran.add(id(frame.f_code))
+        """Notes which code runs before the tests do, and keeps it, lest another one get its number."""
+        self.ran[id(frame.f_code)] = frame.f_code
 
     def loop(self, session: Any) -> None:
         """In the place of pytest's own loop over the tests."""

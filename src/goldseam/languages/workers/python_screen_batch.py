@@ -51,7 +51,7 @@ NOTICED = STARTS_PROCESSES | python_screen_tree.CHANGES | {"open"}
 class Batches:
     """The candidates that are tried by exchanging code."""
 
-    def __init__(self, board: Any, plan: Any, session: Any, ran: set[int]) -> None:
+    def __init__(self, board: Any, plan: Any, session: Any, ran: dict[int, Any]) -> None:
         self.board, self.plan, self.session, self.ran = board, plan, session, ran
         self.modules = python_screen_state.project_modules(plan.root)
         self.trial = python_screen_trial.Trial(subjects(plan, session, self.modules))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST_CANDIDATES, MOST_CALLS, MOST_INPUTS = 40, 12, 48
 MOST_BYTES = 100_000
-ALL_SECONDS, CALL_SECONDS = 3.0, 0.1
+ALL_SECONDS, CALL_SECONDS = 4.0, 0.1
 DEPTH, MOST_PARTS = 5, 200
 SEED = 1
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
@@ -51,10 +51,16 @@ class Probe:
         if len(promising) < 2 or not functions:
             return
         inputs = self.in_child(lambda: self.inputs(functions))
-        for at in promising[:MOST_CANDIDATES] if inputs else ():
-            marks = self.in_child(partial(self.marks, at, functions, inputs))
-            if marks:
-                self.board.write({"is": "behaviour", "at": at, "behaviour": pickle.loads(marks)})  # noqa: S301
+        told: dict[int, list[str]] = {}
+        chosen = promising[:MOST_CANDIDATES] if inputs else []
+        for place, at in enumerate(chosen):
+            now = time.monotonic()
+            until = now + (self.end - now) / (len(chosen) - place)
+            if marks := self.in_child(partial(self.marks, at, functions, inputs, until)):
+                told[at] = pickle.loads(marks)  # noqa: S301 - written in this box
+        shortest = min(map(len, told.values()), default=0)
+        for at, found in told.items():
+            self.board.write({"is": "behaviour", "at": at, "behaviour": found[:shortest]})
 
     def functions(self, promising: list[int]) -> list[FunctionType]:
         """The live functions that the candidates change, each once."""
@@ -101,11 +107,13 @@ class Probe:
         call = pickle.loads(source.choice(kept))  # noqa: S301 - written in this box
         return pickle.dumps(varied(call, source))
 
-    def marks(self, at: int, functions: list[FunctionType], told: bytes) -> list[str]:
-        """What the candidate does with each input, shortened."""
+    def marks(self, at: int, functions: list[FunctionType], told: bytes, until: float) -> list[str]:
+        """What the candidate does with each input, shortened; with the first of them where time is up."""
         self.batches.swap.begin(self.batches.plan.candidates[at])
-        found = []
+        found: list[str] = []
         for data in pickle.loads(told):  # noqa: S301 - written in this box
+            if found and time.monotonic() > until:
+                break
             number, arguments, keywords = pickle.loads(data)  # noqa: S301
             self.board.beat(20 * CALL_SECONDS, at)
             answer = self.answer(functions[number], arguments, keywords)

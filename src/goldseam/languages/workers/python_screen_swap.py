@@ -109,7 +109,7 @@ class Source:
 class Live:
     """The function objects of the process by code, and the codes that ran before any test."""
 
-    def __init__(self, filenames: set[str], ran: set[int]) -> None:
+    def __init__(self, filenames: set[str], ran: dict[int, Any]) -> None:
         self.ran = ran
         self.functions: dict[CodeType, list[FunctionType]] = {}
         for value in gc.get_objects():

@@ -72,7 +72,7 @@ def test_code_that_ran_before_the_tests_is_kept_lest_its_number_is_given_to_anot
     screener.ran = {}
     space = {"note": lambda: screener.on_call(inspect.currentframe().f_back, "call", None)}
     code = compile("note()", "module.py", "exec")
-    exec(code, space)  # noqa: S102 - a module that is imported
+    exec(code, space)
     kept = weakref.ref(code)
     del code
     assert kept() is not None

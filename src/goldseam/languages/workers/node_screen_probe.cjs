@@ -22,15 +22,16 @@ const { settled } = require('./node_screen_tests.cjs');
 const { now } = Date;
 const soon = setImmediate;
 
+const LATE = 'late';
 const MOST_LATE = 3;
 const MOST_DRAWN = 20;
 const RETRIES = 2;
 const CALL = 100;
+const SLICE = 50;
 const TEST = 250;
 const RECORDING = 1_000;
 const HANGING = 500;
 const LOADING = 2_000;
-const BUILTINS = ['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Map', 'Set', 'Promise', 'Date', 'RegExp', 'Error'];
 
 /** A loaded program, how its tests call it, its `targets` by number, and what it `cost` in milliseconds. */
 class Session {
@@ -51,7 +52,6 @@ class Probe {
     this.program = screen.program;
     this.job = job;
     this.clock = new Clock(screen);
-    this.numbers = new Map();
     const { candidates } = JSON.parse(fs.readFileSync(job.batch, 'utf8'));
     this.edits = new Map(job.which.map((at) => [at, screen.inText([at, candidates[at].map(decoded)])]));
     const plain = new Swap(screen.sources);
@@ -91,26 +91,11 @@ class Probe {
         const other = yield* this.session(at);
         if (this.isByText || other) session = other;
       }
-      const before = this.surroundings();
+      const before = this.screen.world.shared(this.program.realm);
       const behaviour = session ? yield* this.marks(at, session, texts) : [];
       this.screen.tell({ is: 'behaviour', at, behaviour, spent: spent() });
-      if (this.surroundings() !== before) return; // The others are asked in a new process.
+      if (this.screen.world.shared(this.program.realm) !== before) return; // The others are asked in a new process.
     }
-  }
-
-  /** What a candidate could have changed for all that come after it, in short. */
-  surroundings() {
-    const parts = [Reflect.ownKeys(globalThis).length, process.getActiveResourcesInfo().length];
-    for (const name of BUILTINS) {
-      const made = this.program.realm[name];
-      for (const held of [made, made.prototype]) {
-        for (const { value } of Object.values(Object.getOwnPropertyDescriptors(held))) {
-          if (typeof value === 'function' && !this.numbers.has(value)) this.numbers.set(value, this.numbers.size);
-          parts.push(this.numbers.get(value));
-        }
-      }
-    }
-    return parts.join();
   }
 
   /** Load the program, or that of a candidate, and have its tests call it; null if that cannot be. */
@@ -172,35 +157,55 @@ class Probe {
     if (!groups) return [];
     session.isUsed = true;
     session.swap.begin(groups);
+    const inputs = session.calls.inputs(texts);
     const found = [];
     let late = 0;
-    for (const [number, input] of session.calls.inputs(texts).entries()) {
+    while (found.length < inputs.length && late < MOST_LATE) {
       this.screen.beat(at, HANGING);
-      const answer = input === null ? `none ${at}` : late < MOST_LATE ? yield* this.answer(session, input, number) : 'late';
-      late += answer === 'late' ? 1 : 0;
-      found.push(crypto.createHash('sha256').update(answer).digest('hex').slice(0, 8));
-    }
-    session.swap.rest();
-    return found;
-  }
-
-  /** What a call did, as a text; one that the machine was too busy for is made again. */
-  * answer({ swap, calls, targets }, input, number) {
-    for (let left = RETRIES; ; left -= 1) {
-      this.screen.world.restore();
-      this.clock.reset();
-      const before = spent();
-      const log = [];
-      const { self, given, known } = calls.copy(input, log);
-      const target = swap.board.d[input.number] || targets.get(input.number);
-      const call = () => Reflect.apply(target, self, given);
       try {
-        const told = yield* this.clock.driven(this.called(call, known, calls.usesOf(input.number, number)), CALL);
-        return this.screen.within(() => [told, described([self, given]), ...log].join('\n'), CALL);
+        yield* this.clock.driven(this.several(at, session, inputs, found), SLICE + CALL);
       } catch (error) {
-        if (left <= 0 || !(error instanceof TooLate && error.isCut) || spent() - before > CALL / 2) return 'late';
+        if (!(error instanceof TooLate)) throw error;
+        const answer = error.isCut ? yield* this.alone(session, inputs[found.length], found.length) : LATE;
+        late += answer === LATE ? 1 : 0;
+        found.push(short(answer));
       }
     }
+    session.swap.rest();
+    return [...found, ...inputs.slice(found.length).map(() => short(LATE))];
+  }
+
+  /** Answers to the next inputs, for a while. */
+  * several(at, session, inputs, found) {
+    const end = now() + SLICE;
+    while (found.length < inputs.length && now() < end) {
+      const input = inputs[found.length];
+      found.push(short(input === null ? `none ${at}` : yield* this.answer(session, input, found.length)));
+    }
+  }
+
+  /** The answer to an input that took too long among others; where the machine was too busy it is asked again. */
+  * alone(session, input, number) {
+    for (let left = RETRIES; left >= 0; left -= 1) {
+      const before = spent();
+      try {
+        return yield* this.clock.driven(this.answer(session, input, number), CALL);
+      } catch (error) {
+        if (!(error instanceof TooLate && error.isCut) || spent() - before > CALL / 2) break;
+      }
+    }
+    return LATE;
+  }
+
+  /** What a call did, as a text. */
+  * answer({ swap, calls, targets }, input, number) {
+    this.screen.world.restore();
+    this.clock.reset();
+    const log = [];
+    const { self, given, known } = calls.copy(input, log);
+    const target = swap.board.d[input.number] || targets.get(input.number);
+    const told = yield* this.called(() => Reflect.apply(target, self, given), known, calls.usesOf(input.number, number));
+    return [told, described([self, given]), ...log].join('\n');
   }
 
   /** What a call gives: a value, the parts that an iterator draws, or what the functions in it do. */
@@ -235,6 +240,10 @@ function* used(value, name, given) {
   } catch (error) {
     return thrown(error);
   }
+}
+
+function short(text) {
+  return crypto.createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 function thrown(error) {

@@ -14,6 +14,8 @@ const { Exited } = require('./node_screen_tests.cjs');
 const STARTS = ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'];
 const READS = ['readFileSync', 'readFile', 'createReadStream', 'openSync', 'open', 'copyFileSync'];
 
+const BUILTINS = ['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Map', 'Set', 'Promise', 'Date', 'RegExp', 'Error'];
+
 const FRAMES = 0;
 /** Nobody reads where an error was thrown, and to find that out takes longer than most tests. */
 
@@ -26,6 +28,7 @@ class World {
     this.folder = process.cwd();
     this.environment = { ...process.env };
     this.isChanged = false;
+    this.numbers = new Map();
   }
 
   begin() {
@@ -105,6 +108,20 @@ class World {
     const added = Reflect.ownKeys(globalThis).filter((key) => !this.keys.has(key));
     for (const key of added) Reflect.deleteProperty(globalThis, key);
     return added.length === 0;
+  }
+
+  /** What all programs of this process share, in short: globals, what is open, and the methods of a realm's own classes. */
+  shared(realm) {
+    const parts = [Reflect.ownKeys(globalThis).length, process.getActiveResourcesInfo().length];
+    for (const name of BUILTINS) {
+      for (const held of [realm[name], realm[name].prototype]) {
+        for (const { value } of Object.values(Object.getOwnPropertyDescriptors(held))) {
+          if (typeof value === 'function' && !this.numbers.has(value)) this.numbers.set(value, this.numbers.size);
+          parts.push(this.numbers.get(value));
+        }
+      }
+    }
+    return parts.join();
   }
 }
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldseam.core.outputs import differing_lines, same_output, stable_prefix, starts_with
+from goldseam.core.outputs import differing_lines, lines_mended, same_output, stable_prefix, starts_with
 
 OUTPUT = st.lists(st.sampled_from([b"a", b"b", b" ", b"\t", b"\n", b"\r\n", b"\xff"]), max_size=20).map(
     b"".join
@@ -57,3 +57,11 @@ def test_a_program_that_printed_nothing_demands_nothing() -> None:
     assert stable_prefix([b"", b""]) == []
     assert stable_prefix([]) == []
     assert starts_with(b"anything", [])
+
+
+def test_lines_that_are_right_now_and_were_not() -> None:
+    expected = b"a\nb\nc\n"
+    assert lines_mended(b"a\nx\n", b"a\nb\nx\n", expected) == 0b010
+    assert lines_mended(b"a\nx\ny\n", b"a\nb\nc\n", expected) == 0b110
+    assert lines_mended(b"a\nx\ny\n", b"z\nb\nc\n", expected) == 0
+    assert lines_mended(b"", b"", expected) == 0

@@ -8,12 +8,12 @@ from goldseam.core.candidate import Batch, Candidate, Judgement, Mark, Screening
 from goldseam.core.case import Case
 from goldseam.core.fault import Code, Fault, Suspect
 from goldseam.core.incident import Incident, OracleSpec
-from goldseam.core.observation import Observation
+from goldseam.core.observation import Failure, Observation
 from goldseam.core.observation import TestOutcome as Outcome
 from goldseam.core.observation import TestResult as Result
 from goldseam.core.source import Snapshot, Span
 from goldseam.diagnose.statements import statements_in
-from goldseam.propose.mutation import FIRST_BATCH, UNSCREENED_BATCH, MutationSearch
+from goldseam.propose.mutation import ENDS_WELL, FIRST_BATCH, UNSCREENED_BATCH, MutationSearch
 from goldseam.propose.trees.reading import parses
 
 RED = Verdict(False, (("tests", False),), (1.0, 1.0), "fails", Observation())
@@ -141,12 +141,42 @@ def test_where_nothing_was_traced_a_fault_tells_the_function() -> None:
     at = SOURCE.index(b"return total")
     fault = Fault(Code.RUN_ZERO_DIVISION, "job.py", Span(at, at + 5), "message", "hint")
     bare = case_of(lines=range(0))
-    case = Case(bare.incident, bare.original, bare.current, RED, faults=(fault,))
+    raised = replace(
+        RED, observation=Observation(failures=(Failure("ZeroDivisionError", "division by zero"),))
+    )
+    case = Case(bare.incident, bare.original, bare.current, raised, faults=(fault,))
     first = texts(batches(case, red)[0], case)
     assert SOURCE.replace(b"\treturn total", b"\tif not rows:\n\t\treturn 0\n\treturn total") in [
         text for batch in batches(case, red) for text in texts(batch, case)
     ]
     assert all(text.endswith(b"\treturn rows[0]\n") for text in first)
+
+
+def test_where_nothing_was_raised_the_other_functions_come_behind() -> None:
+    at = SOURCE.index(b"return total")
+    fault = Fault(Code.LOG_WRONG_VARIABLE, "job.py", Span(at, at + 5), "message", "hint")
+    bare = case_of(lines=range(0))
+    case = Case(bare.incident, bare.original, bare.current, RED, faults=(fault,))
+    every = [text for batch in batches(case, red) for text in texts(batch, case)]
+    first, other = SOURCE.replace(b"total/len", b"total//len"), SOURCE.replace(b"rows[0]", b"rows[1]")
+    assert every.index(first) < every.index(other)
+
+
+def test_the_condition_under_which_a_program_starts_is_left_alone() -> None:
+    source = SOURCE + b"\n\nif __name__ == '__main__':\n\tprint(mean([1], 0))\n"
+    case = case_of(source, lines=range(0))
+    assert all(b"__name__ == '__main__'" in text for b in batches(case, red) for text in texts(b, case))
+
+
+def test_where_only_the_end_of_a_program_is_asked_for_all_changes_are_doubtful() -> None:
+    def cautions(spec: OracleSpec) -> set[tuple[str, ...]]:
+        bare = case_of()
+        case = replace(bare, incident=replace(bare.incident, oracle=spec))
+        return {one.cautions for batch in batches(case, red) for one in batch.candidates}
+
+    assert cautions(OracleSpec(run="python job.py")) == {(ENDS_WELL,)}
+    assert cautions(OracleSpec(run="python job.py", expected=b"1\n")) == {()}
+    assert cautions(OracleSpec(test="pytest")) == {()}
 
 
 def test_where_nothing_is_known_all_functions_are_tried() -> None:

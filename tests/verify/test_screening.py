@@ -361,6 +361,15 @@ def test_scripts_that_print_the_same_behave_alike(bench: Open) -> None:
     assert one.behaviour == other.behaviour != third.behaviour
 
 
+def test_of_a_program_the_lines_that_it_should_print_are_its_tests(bench: Open) -> None:
+    source = {"main.py": "rows = [3, 4]\nprint(sum(rows) + 1)\nprint(min(rows))\n"}
+    here = bench(source, run="python3 main.py", expected=b"7\n4\n")
+    first, second, both = here.tried((" + 1", ""), ("min", "max"), ("+ 1)\nprint(min(", ")\nprint(max("))
+    assert [one.mark for one in (first, second, both)] == [Mark.RED, Mark.RED, Mark.PROMISING]
+    assert (first.mended, second.mended) == (0b01, 0b10)
+    assert both.behaviour == ()
+
+
 def test_the_canary_is_no_older_than_the_first_green(bench: Open) -> None:
     here = bench({"sums.py": SUMS, "test_sums.py": SUMS_TEST}, test=PYTEST)
     judging = Counted(here.oracle._observer.sandbox)

@@ -84,7 +84,7 @@ class Screening:
     `gain` is the share of what was red that a red candidate turned green, from 0 to 1; less than 0 if it
     broke what was green. `evidence` says what it did, as that of a verdict does. `behaviour` are marks of
     what a promising candidate did with inputs beyond those of the tests, the same inputs for all. `mended`
-    are the red tests that a candidate turned green, a bit each, where that is known.
+    are the red tests that a candidate turned green, or the lines that it set right, a bit each, where known.
     """
 
     mark: Mark

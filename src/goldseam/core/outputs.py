@@ -20,6 +20,17 @@ def differing_lines(got: bytes, expected: bytes) -> int:
     return sum(a != b for a, b in zip(left, right, strict=False)) + abs(len(left) - len(right))
 
 
+def lines_mended(before: bytes, now: bytes, expected: bytes) -> int:
+    """Lines of `expected` that are right now and were not, a bit each; none if a right one is wrong now."""
+    right, was_right = (_right_lines(output, expected) for output in (now, before))
+    return 0 if was_right & ~right else right & ~was_right
+
+
+def _right_lines(output: bytes, expected: bytes) -> int:
+    pairs = zip(normalised(output), normalised(expected), strict=False)
+    return sum(1 << number for number, (got, wanted) in enumerate(pairs) if got == wanted)
+
+
 def stable_prefix(outputs: Sequence[bytes]) -> list[bytes | None]:
     """Lines that every run of a program printed before it failed; None masks one that differs.
 

@@ -31,6 +31,7 @@ UNSCREENED_BATCH = 12
 SHARE_OF_SECONDS = 0.35
 MOST_TOGETHER = 2_000
 MOST_STEPS = 2
+ENDS_WELL = "nothing speaks for this change but that the program ends well"
 UNSEEN_COST = 1.3
 """A change dearer than this that turns one red test green is more likely wrong than right."""
 A_TEST = 2 / 3
@@ -83,7 +84,7 @@ class MutationSearch:
         if size > UNSCREENED_BATCH and budget.seconds_left > least:
             yield from self._pairs(singles, known, case)
         if steps := combining.steps(known.gains, known.mended, MOST_STEPS):
-            yield Batch(tuple(self._candidate(singles[place]) for place in steps), steps=Steps.LAST)
+            yield Batch(tuple(self._candidate(singles[place], case) for place in steps), steps=Steps.LAST)
 
     def _complements(
         self, singles: Sequence[Mutant], known: "Known", case: Case
@@ -93,16 +94,15 @@ class MutationSearch:
         found = [one for one in combining.complements(known.mended, costs) if one not in known.combined]
         if found:
             known.combined.update(found)
-            yield from self._batch([*_together(singles, found)][:MOST_TOGETHER], case, parts=2)
+            yield from self._batch([*_together(singles, found)][: _most(case)], case, parts=2)
 
     def _pairs(
         self, singles: Sequence[Mutant], known: "Known", case: Case
     ) -> Generator[Batch, tuple[Judgement, ...], None]:
         """Pairs for which nothing speaks but that each is likely, or mends something."""
-        most = MOST_TOGETHER if case.incident.oracle.test else FIRST_OF_A_PROGRAM
         chosen = combining.best(known.gains, known.mended)
         found = (one for one in combining.pairs(chosen, len(singles)) if one not in known.combined)
-        yield from self._batch([*_together(singles, found)][:most], case)
+        yield from self._batch([*_together(singles, found)][: _most(case)], case)
 
     def _batch(
         self, some: Sequence[Mutant], case: Case, parts: int = 1
@@ -121,13 +121,20 @@ class MutationSearch:
         red = max(1, len(case.observation.failing))
         unseen = parts * UNSEEN_COST + A_TEST * math.log(red)
         told = yield Batch(
-            tuple(self._candidate(some[place]) for place in sound), steps=Steps.NEVER, unseen=unseen
+            tuple(self._candidate(some[place], case) for place in sound), steps=Steps.NEVER, unseen=unseen
         )
         return dict(zip(sound, told, strict=False))
 
-    def _candidate(self, mutant: Mutant) -> Candidate:
+    def _candidate(self, mutant: Mutant, case: Case) -> Candidate:
+        oracle = case.incident.oracle
+        cautions = () if oracle.test or oracle.expected is not None else (ENDS_WELL,)
         patch = Patch({mutant.path: mutant.edits})
-        return Candidate(patch, self.name, self.rung, mutant.why, cost=mutant.cost)
+        return Candidate(patch, self.name, self.rung, mutant.why, cautions, cost=mutant.cost)
+
+
+def _most(case: Case) -> int:
+    """How many combinations are tried: without tests each is a run of the whole program."""
+    return MOST_TOGETHER if case.incident.oracle.test else FIRST_OF_A_PROGRAM
 
 
 def _next_size(size: int, told: Iterable[Judgement]) -> int:

@@ -14,6 +14,7 @@ from goldseam.core.errors import FlakyOracle, ToolMissing
 from goldseam.core.incident import Incident
 from goldseam.core.observation import Ended, Observation, Run, SyntaxProblem, TestOutcome, TestResult
 from goldseam.core.outcome import Declined, Reason
+from goldseam.core.outputs import lines_mended
 from goldseam.core.plain import one_line
 from goldseam.core.source import Snapshot, position_of, sha256
 from goldseam.verify.ahead import Ahead, Pending
@@ -133,8 +134,7 @@ class CommandOracle:
             return (Screening(Mark.UNSCREENED),) * len(candidates)
         records = self._screener.reported(batch(RUN, red.run), seconds)
         runs = [run_in(records.get(at), red.run.command) for at in range(len(candidates))]
-        before = judged(red)
-        return tuple(self._screened(run, before, judged) for run in runs)
+        return tuple(self._screened(run, red, judged) for run in runs)
 
     def _red_run(self, seen: Observation) -> tuple[Observation | None, Callable[[Observation], Finding]]:
         """What to try candidates on, and its judge: the program, else tests that tell an exit code alone."""
@@ -151,19 +151,24 @@ class CommandOracle:
         return tests if any(one.outcome is TestOutcome.FAILED for one in tests.values()) else {}
 
     def _screened(
-        self, run: Run | None, before: Finding, judged: Callable[[Observation], Finding]
+        self, run: Run | None, red: Observation, judged: Callable[[Observation], Finding]
     ) -> Screening:
         """What `judge` would say of this run; the gain is the share of the distance that is gone.
 
-        A program's only input is the run itself: those that print the same behave alike.
+        A program's only input is the run itself: those that print the same behave alike, which says nothing
+        where all must print the same. Its tests are the lines that it should print.
         """
-        if run is None:
+        if run is None or red.run is None:
             return Screening(Mark.UNSCREENED)
-        now = judged(self._observer.shown(run))
+        before, now = judged(red).measure, judged(self._observer.shown(run))
+        expected = self._spec.expected
         if now.green:
-            return Screening(Mark.PROMISING, 1.0, behaviour=(sha256(run.stdout)[:MAX_MARK],))
-        gain = (before.measure - now.measure) / before.measure if before.measure else 0.0
-        return Screening(Mark.RED, max(-1.0, gain), one_line(self._told(now.evidence), MAX_EVIDENCE))
+            printed = (sha256(run.stdout)[:MAX_MARK],) if expected is None else ()
+            return Screening(Mark.PROMISING, 1.0, behaviour=printed)
+        gain = (before - now.measure) / before if before else 0.0
+        mended = 0 if expected is None else lines_mended(red.run.stdout, run.stdout, expected)
+        evidence = one_line(self._told(now.evidence), MAX_EVIDENCE)
+        return Screening(Mark.RED, max(-1.0, gain), evidence, mended=mended)
 
     def judge(self, snapshot: Snapshot, *, doubtful: bool = False) -> Verdict:
         """One run of each command in a fresh copy with the snapshot's bytes laid over.

@@ -1,10 +1,11 @@
 """Where to mutate, and what comes of it: the statements of suspicious functions, and every change once.
 
 A statement's penalty grows with its distance from the most suspicious one. Where no coverage is known, the
-functions around the places that faults name take the place of the suspects; where these name none, all
-functions of the files that may be edited.
+functions around the places that faults name take the place of the suspects, and behind them, if nothing was
+raised, the others; where faults name none, all functions of the files that may be edited.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,9 +19,11 @@ from goldseam.propose.trees.tree import Block, Does, Statement, Tree
 
 RANK_PENALTY = 1.6
 NOT_RUN_PENALTY = 2.4
-BESIDE_PENALTY = 0.8
+ELSEWHERE_PENALTY = 0.8
 MOST_PENALTY = 3.0
 MOST_STATEMENTS = 200
+_ENTRY = re.compile(r"__name__\s*==|require\.main\b")
+"""Of the condition under which a program starts: without it nothing fails, since nothing runs."""
 _TYPES = {
     "int": "number", "float": "number", "number": "number", "integer": "number", "double": "number",
     "bigint": "number", "str": "text", "string": "text", "list": "list", "Array": "list", "array": "list",
@@ -59,7 +62,11 @@ def _of_file(
     cheapest: dict[tuple[int, bytes], Mutant] = {}
     units: dict[Span, Unit] = {}
     observed = _observed(case, path)
-    chosen = _anywhere(tree, observed) if penalties is None else _chosen(tree, penalties, observed)
+    chosen = [*(_anywhere(tree, observed) if penalties is None else _chosen(tree, penalties, observed))]
+    if penalties is not None and not case.suspects and not case.observation.failures:
+        known = {site.statement.span for site, _ in chosen}
+        others = (site for site, _ in _anywhere(tree, observed) if site.statement.span not in known)
+        chosen += [(site, ELSEWHERE_PENALTY) for site in others]
     for site, penalty in chosen:
         unit = _unit(site, units)
         for change in changes(site, families):
@@ -113,6 +120,8 @@ class _Walk:
             self.scopes[inside] = scope_of(self.tree, bodies, self.observed)
         scope, step = self.scopes[inside], step_of((*outer, block, *_first_inner(block)))
         for index, statement in enumerate(block.statements):
+            if _ENTRY.search(statement.text.partition("\n")[0]) and statement.does is Does.IF:
+                continue
             yield Site(self.tree, scope, statement, block, index, outer, owners, step, self.newline)
             for inner in statement.blocks:
                 deeper = (*bodies, inner) if inner.parameters is not None else bodies

@@ -161,3 +161,23 @@ def test_an_ordinary_user_who_may_not_read():
         )
         assert "secret.py:1:1  SYN.INVALID  cannot be read: Permission denied\n" in scanned.stdout
         assert scanned.stderr == "2 files, 2 do not parse\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "command"),
+    [
+        ("job.py", "print(x)\n", "python3 elsewhere.py"),
+        ("job.js", "console.log(x)\n", "node elsewhere.js"),
+        ("job.php", "<?php echo $x->y();\n", "php elsewhere.php"),
+    ],
+)
+def test_a_command_that_names_no_file_is_told_at_once(work, name, text, command):
+    if not shutil.which(command.split()[0]):
+        pytest.skip(f"{command.split()[0]} is not installed")
+    work.write(f"jobs/{name}", text)
+    code, result = work.result("heal", f"jobs/{name}", "--run", command, "--no-model")
+    assert code != 0
+    assert (result["outcome"], result["reason"]) == ("declined", "environment")
+    ended = work.run("heal", f"jobs/{name}", "--run", command, "--no-model")
+    assert "there is no file" in ended.out + ended.err
+    assert f"commands run in {work.root}" in (ended.out + ended.err).replace("\n", " ").replace("  ", " ")

@@ -215,6 +215,10 @@ def missing_command(seen: Observation) -> str | None:
         said = (run.stderr.decode("utf-8", "replace").strip().splitlines() or ["command not found"])[-1]
         if run.exit_code == COMMAND_NOT_FOUND or NO_SUCH_PROGRAM.match(said):
             return f"'{run.command}' cannot be run: {said}"
+        if no_file := NO_SUCH_FILE.match(
+            (run.stderr.strip() or run.stdout.strip()).decode("utf-8", "replace")
+        ):
+            return f"'{run.command}' cannot be run: there is no file {no_file[1] or no_file[2] or no_file[3]}"
     return None
 
 
@@ -228,5 +232,10 @@ LEAST_SECONDS = 10.0
 TIMES_LONGER = 10
 NO_SUCH_PROGRAM = re.compile(r"\S*python[\d.]*: No module named ")
 """What an interpreter says when it cannot find the program of `-m`; a program's own failure has frames."""
+NO_SUCH_FILE = re.compile(
+    r"\S*python[\d.]*: can't open file '([^'\n]+)'.*\Z|Could not open input file: (\S+)\Z"
+    r"|node:internal/modules/.*\n[\s\S]*Error: Cannot find module '([^'\n]+)'[\s\S]*requireStack: \[\]"
+)
+"""The same of a program's file, as Python, PHP and Node say it and nothing else."""
 KNOWN_BYTES = 2_000_000
 """Of the files under repair, so much is searched for secrets."""

@@ -86,7 +86,7 @@ class CommandOracle:
         self._seen = [first]
         self._known[snapshot.digest] = first
         if missing := missing_command(first):
-            return Declined(Reason.ENVIRONMENT, missing)
+            return Declined(Reason.ENVIRONMENT, f"{missing}; commands run in {self._observer.root}")
         verdict = self._verdict(first, snapshot)
         if verdict.plausible or first.syntax or not self._spec.commands:
             return verdict

@@ -46,6 +46,7 @@ CHEAP_RUNGS = frozenset({"learned", "template"})
 
 Signature = frozenset[tuple[str, str, str]]
 Ladder = Generator[tuple[Fixer, Batch], tuple[Judgement, ...], None]
+Conversation = Generator[Batch, tuple[Judgement, ...], None]
 Rediagnose = Callable[[Case], Case]
 
 
@@ -210,18 +211,38 @@ def _climb(
 def attempts(
     case: Case, fixers: tuple[Fixer, ...], budget: Budget, can_ask: Callable[[Fixer], bool]
 ) -> Ladder:
-    """Every fixer's batches for one case, cheapest rung first; each batch is sent what it was judged."""
+    """Every fixer's batches for one case, cheapest rung first; each batch is sent what it was judged.
+
+    Those that rest go on when all others have said what they have to say.
+    """
+    resting: list[tuple[Fixer, Conversation]] = []
     for fixer in fixers:
-        if not can_ask(fixer):
-            continue
-        conversation = fixer.propose(case, budget)
-        batch = next(conversation, None)
-        while batch is not None:
-            told = yield fixer, batch
-            try:
-                batch = conversation.send(told)
-            except StopIteration:
-                batch = None
+        if can_ask(fixer):
+            conversation = fixer.propose(case, budget)
+            batch = next(conversation, None)
+            if (yield from _until_rest(fixer, conversation, batch)):
+                resting.append((fixer, conversation))
+    while resting:
+        fixer, conversation = resting.pop(0)
+        if (yield from _until_rest(fixer, conversation, _sent(conversation, ()))):
+            resting.append((fixer, conversation))
+
+
+def _until_rest(
+    fixer: Fixer, conversation: Conversation, batch: Batch | None
+) -> Generator[tuple[Fixer, Batch], tuple[Judgement, ...], bool]:
+    """Hand on the fixer's batches; whether it rests, and has more to say."""
+    while batch is not None and not batch.rests:
+        told = yield fixer, batch
+        batch = _sent(conversation, told)
+    return batch is not None
+
+
+def _sent(conversation: Conversation, told: tuple[Judgement, ...]) -> Batch | None:
+    try:
+        return conversation.send(told)
+    except StopIteration:
+        return None
 
 
 def _screen(

@@ -362,3 +362,19 @@ def test_a_guess_that_is_no_nearer_waits_for_its_parents_first_mutations(cost: f
 def test_a_guess_goes_on_where_no_dearer_rung_is() -> None:
     mends = {b"xxx": [b"axx"], b"axx": [b"abx"], b"abx": [b"abc"]}
     assert isinstance(searched_in_a_crash(Script(lambda at: mends[at], cost=0.3)), Trial)
+
+
+def test_a_fixer_that_rests_goes_on_behind_the_dearer_ones() -> None:
+    class Resting(Script):
+        def propose(self, case: Case, budget: Budget) -> Generator[Batch, tuple[Judgement, ...], None]:
+            for number, batch in enumerate(Script.propose(self, case, budget)):
+                if number == 1:
+                    assert (yield Batch(rests=True)) == ()
+                yield batch
+
+    resting = Resting(lambda at: [b"axy", b"xbx"] if at == b"xxx" else [], rung="mutation")
+    dearer = Script(lambda at: [b"xxy"] if at == b"xxx" else [], rung="rewrite_file")
+    _, events, judge = searched(b"xxx", b"abc", resting, dearer)
+    judged = [data for data in judge.judged if data in (b"axy", b"xbx", b"xxy")]
+    assert judged == [b"axy", b"xxy", b"xbx"]
+    assert all(event.candidates for event in events if isinstance(event, BatchProposed))

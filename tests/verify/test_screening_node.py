@@ -110,6 +110,19 @@ def sums(bench: Open) -> Bench:
     return bench({"sums.js": SUMS, "sums.test.js": SUMS_TEST}, test=NODE_TEST)
 
 
+def test_it_is_told_which_tests_a_candidate_mends(bench: Open) -> None:
+    here = sums(bench)
+    total, count = here.edit("result = 1", "result = 0"), here.edit("result = 2", "result = 0")
+    every = ([total], [count], [total, count], [here.edit("+ tax", "- tax")])
+    first, second, both, none = (
+        one.mended for one in here.screen(*(here.candidate(*some) for some in every))
+    )
+    assert first
+    assert second
+    assert first & second == none == 0
+    assert both == first | second
+
+
 def test_a_partial_repair_gains_what_it_turns_green_and_loses_what_it_breaks(bench: Open) -> None:
     here = sums(bench)
     first, second = here.edit("result = 1", "result = 0"), here.edit("result = 2", "result = 0")

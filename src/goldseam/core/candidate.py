@@ -43,7 +43,8 @@ class Batch:
 
     An empty batch is honest: a model was asked, the tokens are spent, `rejected` says why nothing came.
     `steps` tells when the search may go on from a candidate that mends only a part. `unseen` is the cost of
-    the right repair's being one that the fixer does not know, in the measure of its candidates' costs.
+    the right repair's being one that the fixer does not know, in the measure of its candidates' costs. With
+    a batch that `rests` a fixer gives way to the dearer ones, to be asked again behind them.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -51,6 +52,7 @@ class Batch:
     rejected: tuple[str, ...] = ()
     steps: Steps = Steps.AT_ONCE
     unseen: float = math.inf
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ FIRST_BATCH, MOST_IN_BATCH, MOST_SINGLES = 1_000, 2_000, 16_000
 FIRST_OF_A_PROGRAM = 200
 """Each change of a program that has no tests is a run of the whole program."""
 UNSCREENED_BATCH = 12
-SHARE_OF_SECONDS = 0.35
+SHARE_OF_SECONDS, SHARE_BEHIND_OTHERS = 0.35, 0.5
+"""Of the seconds that are left: before the dearer rungs have their turn, and once they had it."""
 MOST_TOGETHER = 2_000
 MOST_STEPS = 2
 ENDS_WELL = "nothing speaks for this change but that the program ends well"
@@ -72,7 +73,13 @@ class MutationSearch:
         known = Known()
         size = FIRST_BATCH if case.incident.oracle.test else FIRST_OF_A_PROGRAM
         queue = [*range(len(singles))]
-        while queue and budget.seconds_left > least:
+        has_rested = False
+        while queue:
+            if budget.seconds_left <= least:
+                if has_rested:
+                    break
+                yield Batch(rests=True)
+                has_rested, least = True, budget.seconds_left * (1 - SHARE_BEHIND_OTHERS)
             places, queue = queue[:size], queue[size:]
             told = yield from self._batch([singles[place] for place in places], case)
             size = _next_size(size, told.values())

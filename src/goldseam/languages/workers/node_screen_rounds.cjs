@@ -12,6 +12,7 @@ const FOUND = 'found';
 const LEAST_SHARE = 250;
 const LATER = 1_000;
 const MOST_DOUBTED = 4;
+const MOST_BITS = 128n;
 const MOST_DEATHS = 3;
 const MOST_PROBED = 40;
 const PROBING = 3_000;
@@ -25,7 +26,8 @@ class Rounds {
     this.programs = programs;
     this.wanted = [...this.plan.tests].map(([test, { red }]) => [test, red]);
     this.states = this.plan.candidates.map(() => OPEN);
-    this.found = this.plan.candidates.map(() => ({ green: 0, broken: 0, evidence: '' }));
+    this.found = this.plan.candidates.map(() => ({ green: 0, broken: 0, evidence: '', mended: [] }));
+    this.numbers = new Map(this.wanted.filter(([, red]) => red).map(([test], number) => [test, BigInt(number)]));
     this.told = new Set();
     this.passing = Math.max(1, this.plan.tests.size - this.plan.reds);
   }
@@ -114,8 +116,9 @@ class Rounds {
     return reference || { program, main: program.main, isFit: false };
   }
 
-  take(at, state, green, broken, evidence) {
+  take(at, state, green, broken, evidence, mended = []) {
     const found = this.found[at];
+    found.mended.push(...mended);
     found.green += green;
     if (state) {
       this.states[at] = state;
@@ -135,13 +138,21 @@ class Rounds {
   tell(which) {
     const records = [];
     for (const at of which) {
-      const { green, broken, evidence, isSeen } = this.found[at];
+      const { green, broken, evidence, mended, isSeen } = this.found[at];
       if (this.told.has(at) || (!isSeen && this.states[at] !== FOUND)) continue;
       this.told.add(at);
       const gain = broken ? -broken / this.passing : evidence ? Math.min(1, green / this.plan.reds) : 1;
-      records.push({ is: 'screened', at, mark: evidence ? 'red' : 'promising', gain: Math.max(-1, gain), evidence });
+      const mark = evidence ? 'red' : 'promising';
+      const mask = broken ? '0' : this.mask(mended);
+      records.push({ is: 'screened', at, mark, gain: Math.max(-1, gain), evidence, mended: mask });
     }
     this.control.write(...records);
+  }
+
+  /** Red tests, a bit each, as a hexadecimal number. */
+  mask(tests) {
+    const bits = new Set(tests.map((test) => this.numbers.get(test)).filter((one) => one !== undefined && one < MOST_BITS));
+    return [...bits].reduce((sum, one) => sum | (1n << one), 0n).toString(16);
   }
 
   /** Each candidate that is left, from its bytes on disk. */
@@ -202,12 +213,15 @@ class Rounds {
 
   /** What outcomes by test id say; a program that could not be loaded before stands for all its tests. */
   weighed(tests, why) {
-    const found = { green: 0, broken: 0, evidence: '' };
+    const found = { green: 0, broken: 0, evidence: '', mended: [] };
     for (const [test, isRed] of this.wanted) {
       const isFile = isRed && this.programs.some(({ main }) => test === `test::${main}`);
       const whole = [!why && Object.values(tests).every(([one]) => one), why];
       const [passed, text] = isFile ? whole : tests[test] || [false, why || 'it is gone'];
-      if (passed && isRed) found.green += 1;
+      if (passed && isRed) {
+        found.green += 1;
+        found.mended.push(test);
+      }
       if (!passed && !isRed) found.broken += 1;
       if (!passed) found.evidence ||= `${test}${isRed ? '' : ' fails now'}: ${text}`;
     }

@@ -154,7 +154,7 @@ class Trial {
   }
 
   /**
-   * What the program with these texts does: how many tests turn green, how many break, and the first failure. The
+   * What the program with these texts does: which tests turn green, how many break, and the first failure. The
    * tests are those of the program as it was `loaded` before, if it was.
    */
   * judge(texts, loaded = null) {
@@ -162,9 +162,9 @@ class Trial {
     try {
       units = loaded || (yield* this.loaded(texts));
     } catch (error) {
-      return { green: 0, broken: 0, evidence: `the tests cannot be loaded: ${textOf(error)}` };
+      return { green: 0, broken: 0, evidence: `the tests cannot be loaded: ${textOf(error)}`, mended: [] };
     }
-    const told = { green: 0, broken: 0, evidence: '' };
+    const told = { green: 0, broken: 0, evidence: '', mended: [] };
     this.green = 0;
     const session = this.program.session();
     if (this.isBroken) {
@@ -188,6 +188,7 @@ class Trial {
       const [passed] = outcome;
       if (passed) {
         told.green += one.reds.length;
+        told.mended.push(...one.reds);
         this.green = told.green;
       } else if (!one.red) {
         told.broken += 1;

@@ -270,9 +270,9 @@ class Screen {
     } else {
       for (const [file, some] of edits) texts.set(this.sources.get(file).place, this.sources.get(file).edited(some));
     }
-    const { green, broken, evidence } = yield* this.trial.judge(texts, this.swap && this.units);
+    const { green, broken, evidence, mended } = yield* this.trial.judge(texts, this.swap && this.units);
     if (this.swap) this.swap.rest();
-    return this.world.hasLooked ? [at, 'alone', 0, 0, ''] : [at, '', green, broken, evidence];
+    return this.world.hasLooked ? [at, 'alone', 0, 0, ''] : [at, '', green, broken, evidence, mended];
   }
 
   /** Judge the files as they lie there: each wanted test, in the order of the file. */

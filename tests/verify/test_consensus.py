@@ -46,6 +46,11 @@ def test_dear_ones_that_agree_outweigh_what_nobody_proposed() -> None:
     assert all(support > DOUBTFUL for support in agreeing.values())
 
 
+def test_a_crowd_of_unlikely_ones_does_not_outweigh_what_nobody_proposed() -> None:
+    crowd = of(*[(2.2, "abc")] * 20, unseen=1.3)
+    assert all(support < DOUBTFUL for support in crowd.values())
+
+
 def test_one_change_at_several_places_is_one_spelling() -> None:
     def support(*whys: str) -> float:
         candidates = [Candidate(Patch({}), "f", "mutation", why, cost=1.4) for why in whys]

@@ -11,7 +11,7 @@ spelling. The right repair may also be one that nobody proposed: that stands aga
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from goldseam.core.candidate import Candidate, Screening
 
@@ -49,11 +49,19 @@ def supports(
         for at in places:
             told = spellings[_answer(screenings[at], number)]
             told[spelt[at]] = max(weights[at], told.get(spelt[at], 0.0))
-        answers = {answer: sum(told.values()) for answer, told in spellings.items()}
+        answers = {answer: _together(told.values()) for answer, told in spellings.items()}
         total = sum(answers.values()) + against
         for at in places:
             shares[at] += answers[_answer(screenings[at], number)] / total
     return {at: share / (inputs or 1) for at, share in shares.items()}
+
+
+def _together(weights: Iterable[float]) -> float:
+    """The weight of spellings that agree: each counts half as much as the one before.
+
+    A large batch has many spellings of whatever it can spell at all, which is no reason to believe it.
+    """
+    return sum(weight / 2**place for place, weight in enumerate(sorted(weights, reverse=True)))
 
 
 def _answer(screening: Screening, number: int) -> str:

@@ -25,8 +25,9 @@ import click
 def command(paths: tuple[Path, ...], as_json: bool, **options: object) -> int:
     """Repair broken code under PATH and prove it.
 
-    PATH names what may be edited: files or folders; none means the whole project. With neither --run,
-    --test nor --expect the oracle is that the file parses.
+    PATH names what may be edited: files or folders; none means the whole project. Commands run in the
+    project's folder (that of goldseam.toml or .git). With neither --run, --test nor --expect the oracle is
+    that the file parses.
 
     \b
     goldseam heal job.py

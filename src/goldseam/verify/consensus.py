@@ -61,7 +61,7 @@ def _together(weights: Iterable[float]) -> float:
 
     A large batch has many spellings of whatever it can spell at all, which is no reason to believe it.
     """
-    return sum(weight / 2**place for place, weight in enumerate(sorted(weights, reverse=True)))
+    return sum(weight * 0.5**place for place, weight in enumerate(sorted(weights, reverse=True)))
 
 
 def _answer(screening: Screening, number: int) -> str:

@@ -1,4 +1,4 @@
-"""Slices and indexes: bounds one further or left out, a part instead of the whole, the last for the first."""
+"""Slices and indexes: bounds one further, another place for a slice, a part or an element for the whole."""
 
 from collections.abc import Iterator
 
@@ -96,6 +96,8 @@ def _sliced(receiver: Piece, low: str, high: str, step: str) -> Piece:
 
 def _parts(at: Expression, site: Site) -> Iterator[Change]:
     writing = site.tree.writing
+    for index in ("0", "-1") if "[:]" in writing.slices else ("0",):
+        yield replaced(at, writing.index(at.piece, Piece(index)), 1.1)
     known = site.scope.known(at.text) & {LIST, TEXT}
     more = 0.0 if known or at.kind is Kind.NAME else 0.3
     for low, high, cost in (("1", "", 0.7), ("", "-1", 0.7)):
@@ -129,6 +131,7 @@ FAMILY = Family(
             "zip(*a)][::-1]",
             "zip(*a[::-1])]",
         ),
+        hit("def f(rows, c):\n    return c < len(rows)\n", "len(rows)", "len(rows[0])"),
         hit(_TAIL, "rows[1:n]", "rows[1:n + 1]"),
         hit(_TAIL, "rows[1:n]", "rows[:n]"),
         hit(_TAIL, "rest[0]", "rest[-1]"),

@@ -215,6 +215,18 @@ def latest(rows, count):
     ordered = sorted(rows, key=lambda row: row.at)
     return [row.title for row in ordered if not row.hidden][-count:]
 """
+STANDINGS = """\
+def standings(results):
+    table = {}
+    for team, points in results:
+        table[team] = table.get(team, 0) + points
+    return sorted(table, key=lambda team: (-table[team], team))
+"""
+NEWEST = """\
+def newest(files, count):
+    ordered = sorted(files, key=lambda file: file.changed, reverse=True)
+    return [file.name for file in ordered[:count]]
+"""
 PROGRAMS = (
     broken("comparison", STOCK, "count <= limits", "count < limits"),
     broken("comparison", TREE, "node === null", "node !== null", JS),
@@ -249,6 +261,8 @@ PROGRAMS = (
     broken("returned", WINDOW, "return result", "return 0"),
     broken("returned", INDENT, "return prefix + text", "return text"),
     broken("branches", HIGHER, "? left + 1 : right + 1", "? right + 1 : left + 1", JS),
+    broken("ordering", STANDINGS, "(-table[team], team))", "(table[team], team), reverse=True)"),
+    broken("ordering", NEWEST, ", reverse=True", ""),
     broken("patterns", READINGS, "-?\\d+", "-?\\d"),
     broken("patterns", INITIALS, "/[-_]/g", "/[-_]/", JS),
     broken(

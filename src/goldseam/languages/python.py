@@ -112,6 +112,7 @@ PYTHON = Language(
             "python_screen_plan.py",
             "python_screen_probe.py",
             "python_screen_reference.py",
+            "python_screen_main.py",
             "python_screen_run.py",
             "python_screen_state.py",
             "python_screen_swap.py",

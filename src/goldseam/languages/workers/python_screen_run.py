@@ -3,9 +3,10 @@
 The interpreter that the owner's command starts stops before it does anything and becomes a nursery. A first
 child runs the unpatched script and tells which modules it imported; those that are not the project's are
 imported here, once. Then each candidate's bytes are laid over the box's copy of the project, and a child goes
-on as the interpreter would have: same words, same `__main__`. Its exit code and what it printed are told, and
-judged by somebody else. If the unpatched script does otherwise with its modules imported beforehand, nothing
-is imported beforehand.
+on as the interpreter would have: same words, same `__main__`, and without the rest of its start where the
+unpatched script does the same without it (`python_screen_main`). Its exit code and what it printed are told, and
+judged by somebody else. If the unpatched script does otherwise with its modules imported beforehand, nothing is
+imported beforehand.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from importlib import import_module
 from typing import Any
 
 import python_screen_board  # type: ignore[import-not-found,unused-ignore]
+import python_screen_main  # type: ignore[import-not-found,unused-ignore]
 import python_screen_plan  # type: ignore[import-not-found,unused-ignore]
 import python_screen_tree  # type: ignore[import-not-found,unused-ignore]
 
@@ -70,7 +72,7 @@ class Scripts:
         self.imported: Any = None
         self.told: dict[str, int] = {}
         self.bytes_left = MOST_TOLD
-        self.hangs = False
+        self.hangs = self.is_direct = False
         self.tree = python_screen_tree.Tree(plan.root)
 
     def nurse(self) -> None:
@@ -94,6 +96,9 @@ class Scripts:
             if again[:3] != first[:3]:
                 os._exit(0)
             self.board.flag(0, True)
+            if not self.hangs and python_screen_main.script_in(own_words()):
+                self.is_direct = True
+                self.is_direct = self.run(UNPATCHED, self.limit(FIRST)) == first
         if not self.try_all():
             os._exit(0)
 
@@ -148,6 +153,8 @@ class Scripts:
                 python_screen_board.bound_memory()
                 if at == UNPATCHED:
                     atexit.register(self.write_imported)
+                if self.is_direct:
+                    python_screen_main.run(own_words())
                 return None
             how, code = python_screen_board.watch_status(child, self.board, self.plan.end)
             self.board.rest()

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 WORKERS = Path(__file__).parents[2] / "src" / "goldseam" / "languages" / "workers"
-DIRECT = "import sys; sys.path.insert(0, {!r}); import python_screen_main as m; m.run([sys.executable, {!r}, 'a b'])"
+DIRECT = (
+    "import sys; sys.path.insert(0, {!r}); import python_screen_main as m;"
+    " m.run([sys.executable, {!r}, 'a b'])"
+)
 SCRIPTS = {
     "ends well": "print('done')\n",
     "an exit code": "import sys\nprint('before')\nsys.exit(3)\n",
@@ -21,8 +24,8 @@ SCRIPTS = {
     "its name and place": "import os\nprint(__name__, os.path.basename(__file__), __spec__, __doc__)\n",
     "a module beside it": "import beside\nprint(beside.VALUE)\n",
     "a guard": "def main():\n    print('main')\n\n\nif __name__ == '__main__':\n    main()\n",
-    "a class of its own": "import pickle\n\n\nclass A:\n    x = 1\n\n\nprint(pickle.loads(pickle.dumps(A())).x)\n",
-    "annotations": "from dataclasses import dataclass\n\nlimit: int = 3\n\n\n@dataclass\nclass A:\n    x: int\n\n\n"
+    "its own class": "import pickle\n\nclass A:\n    x = 1\n\nprint(pickle.loads(pickle.dumps(A())).x)\n",
+    "annotations": "from dataclasses import dataclass\n\nlimit: int = 3\n\n@dataclass\nclass A:\n    x: int\n\n"
     "print(A(limit), __annotations__)\n",
     "threads and handlers at exit": "import atexit, threading, time\n\natexit.register(print, 'last')\n\n\n"
     "def work():\n    time.sleep(0.1)\n    print('worked')\n\n\nthreading.Thread(target=work).start()\nprint('main')\n",

@@ -5,8 +5,8 @@ child runs the unpatched script and tells which modules it imported; those that 
 imported here, once. Then each candidate's bytes are laid over the box's copy of the project, and a child goes
 on as the interpreter would have: same words, same `__main__`, and without the rest of its start where the
 unpatched script does the same without it (`python_screen_main`). Its exit code and what it printed are told,
-and judged by somebody else. If the unpatched script does otherwise with its modules imported beforehand, nothing
-is imported beforehand.
+and judged by somebody else. If the unpatched script does otherwise with its modules imported beforehand,
+nothing is imported beforehand.
 """
 
 from __future__ import annotations

@@ -25,10 +25,11 @@ SCRIPTS = {
     "a module beside it": "import beside\nprint(beside.VALUE)\n",
     "a guard": "def main():\n    print('main')\n\n\nif __name__ == '__main__':\n    main()\n",
     "its own class": "import pickle\n\nclass A:\n    x = 1\n\nprint(pickle.loads(pickle.dumps(A())).x)\n",
-    "annotations": "from dataclasses import dataclass\n\nlimit: int = 3\n\n@dataclass\nclass A:\n    x: int\n\n"
-    "print(A(limit), __annotations__)\n",
+    "annotations": "from dataclasses import dataclass\n\nlimit: int = 3\n\n"
+    "@dataclass\nclass A:\n    x: int\n\nprint(A(limit), __annotations__)\n",
     "threads and handlers at exit": "import atexit, threading, time\n\natexit.register(print, 'last')\n\n\n"
-    "def work():\n    time.sleep(0.1)\n    print('worked')\n\n\nthreading.Thread(target=work).start()\nprint('main')\n",
+    "def work():\n    time.sleep(0.1)\n    print('worked')\n\n\n"
+    "threading.Thread(target=work).start()\nprint('main')\n",
     "what is not flushed": "import sys\nsys.stdout.write('no line end')\n",
     "another encoding": "# -*- coding: latin-1 -*-\nprint(len('\u00e9'))\n",
     "a warning": "import warnings\nwarnings.warn('old', stacklevel=1)\n",

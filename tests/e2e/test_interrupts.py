@@ -67,7 +67,7 @@ def test_while_the_repair_is_landing(work, number):
     before = b"print(sum([]) / len([]))\n"
     work.write("job.py", before)
     work.answer("print(sum([]) / max(1, len([])))\n")
-    running = work.start("heal", "job.py", "--run", "python3 job.py && sleep 2")
+    running = work.start("heal", "job.py", "--run", "python3 job.py && sleep 2", *BY_MODEL)
     running.until(lambda: work.read("job.py") != before)
     interrupted(work, running, number)
     assert work.read("job.py") == before

@@ -13,7 +13,7 @@ from goldseam.core.observation import TestOutcome as Outcome
 from goldseam.core.observation import TestResult as Result
 from goldseam.core.source import Snapshot, Span
 from goldseam.diagnose.statements import statements_in
-from goldseam.propose.mutation import ENDS_WELL, FIRST_BATCH, UNSCREENED_BATCH, MutationSearch
+from goldseam.propose.mutation import ENDS_WELL, FIRST_BATCH, ONE_OUTPUT, UNSCREENED_BATCH, MutationSearch
 from goldseam.propose.trees.reading import parses
 
 RED = Verdict(False, (("tests", False),), (1.0, 1.0), "fails", Observation())
@@ -175,7 +175,7 @@ def test_where_only_the_end_of_a_program_is_asked_for_all_changes_are_doubtful()
         return {one.cautions for batch in batches(case, red) for one in batch.candidates}
 
     assert cautions(OracleSpec(run="python job.py")) == {(ENDS_WELL,)}
-    assert cautions(OracleSpec(run="python job.py", expected=b"1\n")) == {()}
+    assert cautions(OracleSpec(run="python job.py", expected=b"1\n")) == {(), (ONE_OUTPUT,)}
     assert cautions(OracleSpec(test="pytest")) == {()}
 
 

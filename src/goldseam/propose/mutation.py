@@ -32,6 +32,7 @@ SHARE_OF_SECONDS, SHARE_BEHIND_OTHERS = 0.35, 0.5
 """Of the seconds that are left: before the dearer rungs have their turn, and once they had it."""
 MOST_TOGETHER = 2_000
 MOST_STEPS = 2
+ONE_OUTPUT = "nothing speaks for several small changes but one output"
 ENDS_WELL = "nothing speaks for this change but that the program ends well"
 UNSEEN_COST = 1.3
 """A change dearer than this that turns one red test green is more likely wrong than right."""
@@ -133,10 +134,17 @@ class MutationSearch:
         return dict(zip(sound, told, strict=False))
 
     def _candidate(self, mutant: Mutant, case: Case) -> Candidate:
-        oracle = case.incident.oracle
-        cautions = () if oracle.test or oracle.expected is not None else (ENDS_WELL,)
         patch = Patch({mutant.path: mutant.edits})
-        return Candidate(patch, self.name, self.rung, mutant.why, cautions, cost=mutant.cost)
+        return Candidate(patch, self.name, self.rung, mutant.why, _cautions(mutant, case), cost=mutant.cost)
+
+
+def _cautions(mutant: Mutant, case: Case) -> tuple[str, ...]:
+    oracle = case.incident.oracle
+    if oracle.test:
+        return ()
+    if oracle.expected is None:
+        return (ENDS_WELL,)
+    return (ONE_OUTPUT,) if mutant.parts > 1 else ()
 
 
 def _most(case: Case) -> int:
@@ -164,7 +172,7 @@ def _together(singles: Sequence[Mutant], combinations: Iterable[Sequence[int]]) 
         if len({part.path for part in parts}) == 1 and not _overlap(edits):
             why = "; ".join(part.why for part in parts)
             cost = sum(part.cost for part in parts)
-            yield Mutant(parts[0].path, tuple(sorted(edits)), cost, why, parts[0].unit)
+            yield Mutant(parts[0].path, tuple(sorted(edits)), cost, why, parts[0].unit, len(parts))
 
 
 def _overlap(edits: Iterable[Edit]) -> bool:

@@ -34,13 +34,14 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A change of one file with its whole cost."""
+    """A change of one file with its whole cost; of several `parts` if it is made of as many others."""
 
     path: str
     edits: tuple[Edit, ...]
     cost: float
     why: str
     unit: Unit
+    parts: int = 1
 
 
 def mutants(case: Case, families: Iterable[Family]) -> Iterator[Mutant]:

@@ -134,7 +134,8 @@ class CommandOracle:
             return (Screening(Mark.UNSCREENED),) * len(candidates)
         records = self._screener.reported(batch(RUN, red.run), seconds)
         runs = [run_in(records.get(at), red.run.command) for at in range(len(candidates))]
-        return tuple(self._screened(run, red, judged) for run in runs)
+        before = judged(red).measure
+        return tuple(self._screened(run, red.run, before, judged) for run in runs)
 
     def _red_run(self, seen: Observation) -> tuple[Observation | None, Callable[[Observation], Finding]]:
         """What to try candidates on, and its judge: the program, else tests that tell an exit code alone."""
@@ -151,22 +152,22 @@ class CommandOracle:
         return tests if any(one.outcome is TestOutcome.FAILED for one in tests.values()) else {}
 
     def _screened(
-        self, run: Run | None, red: Observation, judged: Callable[[Observation], Finding]
+        self, run: Run | None, red: Run, before: float, judged: Callable[[Observation], Finding]
     ) -> Screening:
         """What `judge` would say of this run; the gain is the share of the distance that is gone.
 
         A program's only input is the run itself: those that print the same behave alike, which says nothing
         where all must print the same. Its tests are the lines that it should print.
         """
-        if run is None or red.run is None:
+        if run is None:
             return Screening(Mark.UNSCREENED)
-        before, now = judged(red).measure, judged(self._observer.shown(run))
+        now = judged(self._observer.shown(run))
         expected = self._spec.expected
         if now.green:
             printed = (sha256(run.stdout)[:MAX_MARK],) if expected is None else ()
             return Screening(Mark.PROMISING, 1.0, behaviour=printed)
         gain = (before - now.measure) / before if before else 0.0
-        mended = 0 if expected is None else lines_mended(red.run.stdout, run.stdout, expected)
+        mended = 0 if expected is None else lines_mended(red.stdout, run.stdout, expected)
         evidence = one_line(self._told(now.evidence), MAX_EVIDENCE)
         return Screening(Mark.RED, max(-1.0, gain), evidence, mended=mended)
 

@@ -50,7 +50,7 @@ def _negated(part: Expression, site: Site) -> Edit:
     if part.kind is Kind.NEGATIVE:
         return Edit(part.span, part.parts[0].text.encode())
     text = part.piece.within(site.tree.writing.level(NEGATIVE))
-    return Edit(part.span, Piece(f"-{text}").text.encode())
+    return Edit(part.span, f"-{text}".encode())
 
 
 def _without(at: Expression, found: re.Match[str]) -> Edit:
